@@ -1,0 +1,129 @@
+/** Settings: their defaults, their words, and all faults in one go. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigFaults, readConfig } from './config.ts';
+
+const cwd = '/srv/waybill';
+const key = Buffer.alloc(32, 7).toString('base64');
+const external = { DATABASE_URL: 'postgres://w:pw@db.example/waybill', WAYBILL_SECRET_KEY: key };
+
+const faultsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env, cwd);
+  } catch (cause) {
+    if (cause instanceof ConfigFaults) return cause.faults;
+    throw cause;
+  }
+  return [];
+};
+
+test('an empty environment is a whole configuration', () => {
+  const { webhooks, ...rest } = readConfig({}, cwd);
+  assert.deepEqual(rest, {
+    http: { host: '127.0.0.1', port: 8080, trustProxy: false },
+    role: 'all',
+    data: '/srv/waybill/data',
+    database: { url: null, poolSize: 16 },
+    sandbox: true,
+    secretKey: null,
+    hosts: new Map(),
+    files: { kind: 'disk', directory: '/srv/waybill/data/files' },
+    logLevel: 'info',
+  });
+  assert.deepEqual(webhooks.retrySeconds.slice(0, 6), [120, 240, 480, 960, 1920, 3600]);
+  assert.equal(webhooks.retrySeconds.length, 29);
+  assert.deepEqual(
+    { ...webhooks, retrySeconds: [] },
+    {
+      privateUrls: false,
+      retrySeconds: [],
+      timeoutMs: 10_000,
+      disableAfterSeconds: 86_400,
+    },
+  );
+});
+
+test('an empty variable counts as unset', () => {
+  assert.deepEqual(readConfig({ PORT: '', WAYBILL_HOSTS: ' ' }, cwd), readConfig({}, cwd));
+});
+
+test('the sandbox is on only for the embedded database outside production, unless told so', () => {
+  const sandbox = (env: Record<string, string>) => readConfig(env, cwd).sandbox;
+  assert.equal(sandbox({}), true);
+  assert.equal(sandbox({ NODE_ENV: 'production' }), false);
+  assert.equal(sandbox({ NODE_ENV: 'production', WAYBILL_SANDBOX: 'on' }), true);
+  assert.equal(sandbox(external), false);
+  assert.equal(sandbox({ ...external, WAYBILL_SANDBOX: 'on' }), true);
+  assert.equal(sandbox({ WAYBILL_SANDBOX: 'off' }), false);
+});
+
+test('hosts, retries, files and the key are read', () => {
+  const config = readConfig(
+    {
+      ...external,
+      WAYBILL_HOSTS: 'loginext=API.example.com, native=own.example.com',
+      WAYBILL_WEBHOOK_RETRIES: '1, 2.5',
+      WAYBILL_WEBHOOK_TIMEOUT: '2.5',
+      WAYBILL_FILES: 's3://proofs/eu/',
+      WAYBILL_S3_ENDPOINT: 'http://127.0.0.1:9000',
+      WAYBILL_S3_ACCESS_KEY: 'a',
+      WAYBILL_S3_SECRET_KEY: 'b',
+      WAYBILL_ROLE: 'worker',
+    },
+    cwd,
+  );
+  assert.deepEqual(
+    [...config.hosts],
+    [
+      ['api.example.com', 'loginext'],
+      ['own.example.com', 'native'],
+    ],
+  );
+  assert.deepEqual([config.webhooks.retrySeconds, config.webhooks.timeoutMs], [[1, 2.5], 2500]);
+  assert.deepEqual(config.secretKey, Buffer.alloc(32, 7));
+  assert.deepEqual(config.files, {
+    kind: 's3',
+    bucket: 'proofs',
+    prefix: 'eu',
+    region: 'us-east-1',
+    endpoint: 'http://127.0.0.1:9000',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
+});
+
+test('every fault is told at once, by the name of its variable', () => {
+  const faults = faultsOf({
+    PORT: '70000',
+    DATABASE_URL: 'mysql://secret@x/y',
+    WAYBILL_ROLE: 'boss',
+    WAYBILL_SANDBOX: 'maybe',
+    WAYBILL_SECRET_KEY: 'too-short',
+    WAYBILL_HOSTS: 'loginext',
+    WAYBILL_FILES: 'ftp://x',
+    WAYBILL_WEBHOOK_RETRIES: '1,soon',
+    WAYBILL_S3_ACCESS_KEY: 'only-one',
+  });
+  const named = faults.map((fault) => fault.split(' ')[0]);
+  for (const name of ['PORT', 'DATABASE_URL', 'WAYBILL_ROLE', 'WAYBILL_SANDBOX', 'WAYBILL_SECRET_KEY']) {
+    assert.ok(named.includes(name), name);
+  }
+  for (const name of ['WAYBILL_HOSTS', 'WAYBILL_FILES', 'WAYBILL_WEBHOOK_RETRIES', 'WAYBILL_S3_ACCESS_KEY']) {
+    assert.ok(named.includes(name), name);
+  }
+  assert.ok(!faults.join(' ').includes('secret@'), 'a database address holds a password');
+  assert.ok(!faults.join(' ').includes('too-short'));
+});
+
+test('a misspelt setting is named with the one it resembles', () => {
+  assert.deepEqual(faultsOf({ WAYBILL_SANDBX: 'on' }), [
+    'WAYBILL_SANDBX is no setting of Waybill; did you mean WAYBILL_SANDBOX?',
+  ]);
+  assert.match(faultsOf({ WAYBILL_SOMETHING_ELSE_ALTOGETHER: 'on' })[0] ?? '', /remove it/);
+});
+
+test('a database of one’s own needs the secret key; one role alone needs a database of one’s own', () => {
+  assert.match(faultsOf({ DATABASE_URL: external.DATABASE_URL })[0] ?? '', /^WAYBILL_SECRET_KEY is needed/);
+  assert.match(faultsOf({ WAYBILL_ROLE: 'web' })[0] ?? '', /needs DATABASE_URL/);
+  assert.deepEqual(faultsOf({ ...external, WAYBILL_ROLE: 'web' }), []);
+});

@@ -1,0 +1,172 @@
+/** The environment, read once: every setting with its default, and all faults reported together. */
+
+import { join, resolve } from 'node:path';
+import { BadValue, readEnvironment } from './lib/environment.ts';
+import type { EnvironmentReader, Variables } from './lib/environment.ts';
+
+export type Config = {
+  /** Port 0 lets the operating system choose. */
+  readonly http: { readonly host: string; readonly port: number; readonly trustProxy: boolean };
+  readonly role: 'web' | 'worker' | 'all';
+  /** Absolute path of the data directory. */
+  readonly data: string;
+  /** `url` null: our own server in the data directory. */
+  readonly database: { readonly url: string | null; readonly poolSize: number };
+  readonly sandbox: boolean;
+  /** 32 bytes; null: kept in the data directory. */
+  readonly secretKey: Buffer | null;
+  readonly webhooks: WebhookConfig;
+  /** Host name to dialect. */
+  readonly hosts: ReadonlyMap<string, string>;
+  readonly files: FilesConfig;
+  readonly logLevel: LogLevel;
+};
+
+export type WebhookConfig = {
+  /** True opens loopback and private addresses to partners' URLs. */
+  readonly privateUrls: boolean;
+  /** The wait after each failed try. */
+  readonly retrySeconds: readonly number[];
+  readonly timeoutMs: number;
+  readonly disableAfterSeconds: number;
+};
+
+export type FilesConfig =
+  | { readonly kind: 'disk'; readonly directory: string }
+  | {
+      readonly kind: 's3';
+      readonly bucket: string;
+      /** Without slashes at its ends; may be empty. */
+      readonly prefix: string;
+      readonly region: string;
+      readonly endpoint: string | null;
+      /** Null: the machine's own role. */
+      readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+    };
+
+const logLevels = ['info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Plain sentences; each names its variable and says what to do. */
+export class ConfigFaults extends Error {
+  override readonly name = 'ConfigFaults';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** 2, 4, 8, 16, 32 minutes, then hourly for a day. */
+const defaultRetries = [120, 240, 480, 960, 1920, ...Array.from({ length: 24 }, () => 3600)];
+const day = 86_400;
+
+/** @throws ConfigFaults */
+export const readConfig = (env: Variables, cwd: string): Config => {
+  const reader = readEnvironment(env);
+  const data = resolve(cwd, reader.text('WAYBILL_DATA') ?? 'data');
+  const url = reader.parsed('DATABASE_URL', toDatabaseUrl, null);
+  const production = reader.text('NODE_ENV') === 'production';
+  const role = reader.choice('WAYBILL_ROLE', ['all', 'web', 'worker'], 'all');
+  const secretKey = reader.parsed('WAYBILL_SECRET_KEY', toKey, null);
+  const config: Config = {
+    http: {
+      host: reader.text('HOST') ?? '127.0.0.1',
+      port: reader.number('PORT', { least: 0, most: 65_535 }, 8080),
+      trustProxy: reader.choice('WAYBILL_TRUST_PROXY', ['off', 'on'], 'off') === 'on',
+    },
+    role,
+    data,
+    database: { url, poolSize: reader.number('WAYBILL_POOL_SIZE', { least: 2, most: 500 }, 16) },
+    // Its credentials are printed and the same everywhere: never by accident where others can reach them.
+    sandbox: reader.choice('WAYBILL_SANDBOX', ['on', 'off'], url === null && !production ? 'on' : 'off') === 'on',
+    secretKey,
+    webhooks: {
+      privateUrls: reader.choice('WAYBILL_PRIVATE_URLS', ['refuse', 'allow'], 'refuse') === 'allow',
+      retrySeconds: reader.parsed('WAYBILL_WEBHOOK_RETRIES', toSeconds, defaultRetries),
+      timeoutMs: 1000 * reader.number('WAYBILL_WEBHOOK_TIMEOUT', { least: 0.1, most: 60, whole: false }, 10),
+      disableAfterSeconds: reader.number('WAYBILL_WEBHOOK_DISABLE_AFTER', { least: 1, most: 30 * day }, day),
+    },
+    hosts: reader.parsed('WAYBILL_HOSTS', toHosts, new Map()),
+    files: readFiles(reader, data, cwd),
+    logLevel: reader.choice('WAYBILL_LOG_LEVEL', logLevels, 'info'),
+  };
+  if (url !== null && secretKey === null && !env['WAYBILL_SECRET_KEY']) {
+    reader.fault(
+      `WAYBILL_SECRET_KEY is needed with DATABASE_URL: every process must have the same. Make one with: openssl rand -base64 32`,
+    );
+  }
+  if (url === null && role !== 'all' && !env['DATABASE_URL']) {
+    reader.fault(
+      `WAYBILL_ROLE=${role} needs DATABASE_URL: the database in the data directory serves one process only.`,
+    );
+  }
+  const faults = reader.faults('WAYBILL_');
+  if (faults.length > 0) throw new ConfigFaults(faults);
+  return config;
+};
+
+const toDatabaseUrl = (text: string): string => {
+  if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text;
+  throw new BadValue('is no address of a PostgreSQL: give postgres://user:password@host:5432/name.');
+};
+
+const toKey = (text: string): Buffer => {
+  const key = /^[A-Za-z0-9+/]{43}=$/.test(text) ? Buffer.from(text, 'base64') : null;
+  if (key?.length === 32) return key;
+  throw new BadValue('is not 32 bytes in base64: make one with openssl rand -base64 32.');
+};
+
+const toSeconds = (text: string): readonly number[] => {
+  const parts = text.split(',').map((part) => part.trim());
+  const fits = (part: string) => /^\d+(\.\d+)?$/.test(part) && Number(part) <= 7 * day;
+  if (parts.length <= 200 && parts.every(fits)) return parts.map(Number);
+  throw new BadValue(`is "${text}": give at most 200 waits in seconds with commas, such as 120,240,480.`);
+};
+
+const toHosts = (text: string): ReadonlyMap<string, string> => {
+  const hosts = new Map<string, string>();
+  for (const pair of text.split(',')) {
+    const [, dialect, host] = /^\s*([a-z0-9-]+)=([A-Za-z0-9.-]+)\s*$/.exec(pair) ?? [];
+    if (!dialect || !host)
+      throw new BadValue(`has "${pair.trim()}": give dialect=host, such as loginext=api.example.com.`);
+    if (hosts.has(host.toLowerCase())) throw new BadValue(`names ${host} twice: a host can speak one dialect only.`);
+    hosts.set(host.toLowerCase(), dialect);
+  }
+  return hosts;
+};
+
+const readFiles = (reader: EnvironmentReader, data: string, cwd: string): FilesConfig => {
+  const place = reader.text('WAYBILL_FILES') ?? join(data, 'files');
+  const region = reader.text('WAYBILL_S3_REGION');
+  const endpoint = reader.parsed('WAYBILL_S3_ENDPOINT', toHttpUrl, undefined);
+  const accessKeyId = reader.text('WAYBILL_S3_ACCESS_KEY');
+  const secretAccessKey = reader.text('WAYBILL_S3_SECRET_KEY');
+  if (!place.includes('://')) {
+    if (region ?? endpoint ?? accessKeyId ?? secretAccessKey) {
+      reader.fault('WAYBILL_S3_… settings need WAYBILL_FILES=s3://bucket/prefix.');
+    }
+    return { kind: 'disk', directory: resolve(cwd, place) };
+  }
+  const [, bucket = '', prefix = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(place) ?? [];
+  if (bucket === '') reader.fault(`WAYBILL_FILES is "${place}": give a folder, or s3://bucket/prefix.`);
+  if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
+    reader.fault(
+      'WAYBILL_S3_ACCESS_KEY and WAYBILL_S3_SECRET_KEY belong together: give both, or none for the machine’s role.',
+    );
+  }
+  return {
+    kind: 's3',
+    bucket,
+    prefix: prefix.replace(/^\/+|\/+$/g, ''),
+    region: region ?? 'us-east-1',
+    endpoint: endpoint ?? null,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null,
+  };
+};
+
+const toHttpUrl = (text: string): string | undefined => {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new BadValue(`is "${text}": give an address that begins with https:// or http://.`);
+};

@@ -1,0 +1,162 @@
+/** LogiNext's words for everything that can go wrong: the envelope with `hasError`, and a fault per element. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
+import { classifyDatabaseFault } from '../../lib/database-faults.ts';
+import type { ElementErrors } from './schemas/envelope.ts';
+import type { ElementFault } from './schemas/fields.ts';
+
+/** What stands for an id that the account does not have, and for one that cannot be an id. */
+export const unknownReference = 'Reference Id does not exists';
+
+/** Status of each refusal; `message` null lets the core's own sentence through. */
+export const answers = {
+  invalid_input: { status: 400, message: null },
+  unauthenticated: { status: 401, message: 'Invalid username or password' },
+  forbidden: { status: 401, message: 'Invalid username or password' },
+  too_many_requests: { status: 429, message: 'Too Many Requests' },
+  delivery_not_found: { status: 400, message: unknownReference },
+  trip_not_found: { status: 400, message: unknownReference },
+  stop_not_found: { status: 400, message: unknownReference },
+  courier_not_found: { status: 400, message: unknownReference },
+  vehicle_not_found: { status: 400, message: 'Vehicle Number is invalid' },
+  tracker_not_found: { status: 400, message: 'Tracker Id is invalid' },
+  hub_not_found: { status: 400, message: unknownReference },
+  proof_not_found: { status: 404, message: 'Not Found' },
+  endpoint_not_found: { status: 404, message: 'Not Found' },
+  message_not_found: { status: 404, message: 'Not Found' },
+  credential_not_found: { status: 404, message: 'Not Found' },
+  illegal_transition: { status: 409, message: null },
+  not_cancellable: { status: 409, message: "Order(s) couldn't be cancelled" },
+  already_cancelled: { status: 409, message: 'Order(s) are already cancelled' },
+  partial_not_allowed: { status: 409, message: null },
+  return_not_allowed: { status: 409, message: null },
+  already_dispatched: { status: 409, message: null },
+  in_use: { status: 409, message: null },
+  duplicate: { status: 409, message: null },
+  version_conflict: { status: 409, message: null },
+  position_refused: { status: 400, message: null },
+  file_refused: { status: 400, message: null },
+  url_refused: { status: 400, message: null },
+  idempotency_mismatch: { status: 409, message: null },
+  idempotency_in_progress: { status: 409, message: null },
+} as const satisfies Record<DomainErrorCode, { readonly status: number; readonly message: string | null }>;
+
+/** Our names of fields in the document's words; a path that is not here is shown as it is. */
+const keyOfPath: Readonly<Record<string, string>> = {
+  orderNumber: 'orderNo',
+  distributionCentre: 'distributionCenter',
+  'pickup.branch': 'pickupBranch',
+  'dropoff.branch': 'deliverBranch',
+  'returnTo.branch': 'returnBranch',
+  'pickup.window.until': 'pickupEndTimeWindow',
+  'dropoff.window.until': 'deliverEndTimeWindow',
+  branch: 'branchName',
+  employeeNumber: 'employeeId',
+  trackerCode: 'trackerId',
+  recordedAt: 'time',
+  lat: 'latitude',
+  lng: 'longitude',
+  speedKmh: 'speed',
+  batteryPercent: 'batteryPerc',
+  temperatureC: 'temperature',
+  packages: 'shipmentCrates',
+};
+
+/** References to hubs have messages of their own in later documents of the same API. */
+const messageOfPath: Readonly<Record<string, string>> = {
+  distributionCentre: 'Distribution Center is invalid',
+  'pickup.branch': 'Pickup Branch is invalid',
+  'dropoff.branch': 'Deliver Branch is invalid',
+  'returnTo.branch': 'Return Branch is invalid',
+  branch: 'Branch Name is invalid',
+};
+
+/** An element that was refused: the status it alone would have, and its faults. */
+export class ElementRefused extends Error {
+  readonly status: number;
+  readonly faults: readonly ElementFault[];
+
+  constructor(status: number, faults: readonly ElementFault[]) {
+    super(faults[0]?.message[0] ?? 'Bad Request');
+    this.status = status;
+    this.faults = faults;
+  }
+}
+
+/** What the core refused, as the refusal of one element. `key` names the field when the core names none. */
+export function toElementRefused(error: unknown, key: string): ElementRefused {
+  if (error instanceof ElementRefused) return error;
+  if (!(error instanceof DomainError)) throw error;
+  const { status, message } = answers[error.code];
+  const named = error.faults.map((fault) => ({
+    key: keyOfPath[fault.path] ?? fault.path,
+    message: [messageOfPath[fault.path] ?? fault.message],
+  }));
+  return new ElementRefused(status, named.length > 0 ? named : [{ key, message: [message ?? error.message] }]);
+}
+
+export interface Envelope {
+  readonly status: number;
+  readonly message: string | null;
+  readonly referenceId?: readonly (string | null)[] | null;
+  readonly data: unknown;
+  readonly error?: ElementErrors;
+  readonly hasError: boolean;
+}
+
+/** A refusal of the whole request. */
+export function refusal(status: number, message: string, faults?: readonly ElementFault[]): Envelope {
+  const error = faults && { '0': faults.map(({ key, message: texts }) => ({ key, message: [...texts] })) };
+  return { status, message, data: null, ...(error && { error }), hasError: true };
+}
+
+const httpWords: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Bad Request',
+  414: 'Bad Request',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+};
+
+/** The envelope of any thrown thing; a fault of ours says no more than the document does. */
+export function toEnvelope(error: unknown): Envelope {
+  if (error instanceof ElementRefused) return refusal(error.status, error.message, error.faults);
+  if (error instanceof DomainError) {
+    const { status, message } = answers[error.code];
+    const refused = toElementRefused(error, '');
+    return error.faults.length > 0
+      ? refusal(status, refused.message, refused.faults)
+      : refusal(status, message ?? error.message);
+  }
+  const fault = classifyDatabaseFault(error);
+  if (fault === 'unavailable') return refusal(503, 'Service Unavailable');
+  if (fault === 'unusable') return refusal(400, 'Bad Request');
+  const status = isHttpRefusal(error) ? error.statusCode : 500;
+  const known = httpWords[status];
+  if (known && status === 400 && isHttpRefusal(error) && error.validation) {
+    return refusal(400, `Bad Request: ${error.message}`);
+  }
+  return known ? refusal(status, known) : refusal(500, 'Internal Server Error');
+}
+
+function isHttpRefusal(error: unknown): error is FastifyError & { statusCode: number } {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
+}
+
+export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const envelope = toEnvelope(error);
+  if (envelope.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (envelope.status === 503) void reply.header('retry-after', '2');
+  return send(reply, envelope);
+}
+
+export function handleNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return send(reply, refusal(404, 'Not Found'));
+}
+
+function send(reply: FastifyReply, envelope: Envelope): FastifyReply {
+  return reply.code(envelope.status).type('application/json; charset=utf-8').send(JSON.stringify(envelope));
+}

@@ -1,0 +1,72 @@
+/** LogiNext's webhooks: which events they tell of, and their bodies. Pure. */
+import type { RecordedEvent } from '../../domain/event/event.ts';
+import type { WebhookPayload } from '../dialect.ts';
+import * as order from './webhooks/order.ts';
+import * as outcome from './webhooks/outcome.ts';
+import * as trip from './webhooks/trip.ts';
+
+/** Endpoints subscribe by these names: the document's titles. */
+export const webhooks = [
+  'CREATE_ORDER',
+  'UPDATE_ORDER',
+  'ACCEPT_ORDER',
+  'REJECT_ORDER',
+  'CANCEL_ORDER',
+  'LOAD_ITEMS',
+  'LOAD_COMPLETE',
+  'DELIVERED',
+  'PARTIALLY_DELIVERED',
+  'NOT_DELIVERED',
+  'PICKEDUP',
+  'NOT_PICKEDUP',
+  'START_TRIP',
+  'STOP_TRIP',
+] as const;
+type WebhookName = (typeof webhooks)[number];
+
+export function tell(event: RecordedEvent): readonly WebhookPayload[] {
+  switch (event.type) {
+    case 'delivery.created':
+      return say('CREATE_ORDER', order.created(event));
+    case 'delivery.updated':
+    case 'delivery.packages_updated':
+    case 'delivery.assigned':
+    case 'delivery.released':
+      return say('UPDATE_ORDER', order.updated(event));
+    case 'delivery.accepted':
+      return say('ACCEPT_ORDER', order.accepted(event));
+    case 'delivery.rejected':
+      return say('REJECT_ORDER', order.rejected(event));
+    case 'delivery.cancelled':
+      return say('CANCEL_ORDER', order.cancelled(event));
+    case 'delivery.loaded':
+      return say('LOAD_ITEMS', order.loaded(event));
+    case 'delivery.picked_up':
+      return say('PICKEDUP', outcome.pickedUp(event));
+    case 'delivery.pickup_failed':
+      return say('NOT_PICKEDUP', outcome.notPickedUp(event));
+    case 'delivery.delivered':
+      return say('DELIVERED', outcome.delivered(event));
+    case 'delivery.partially_delivered':
+      return say('PARTIALLY_DELIVERED', outcome.partiallyDelivered(event));
+    case 'delivery.delivery_failed':
+      return say('NOT_DELIVERED', outcome.notDelivered(event));
+    case 'trip.loaded':
+      return say('LOAD_COMPLETE', trip.loaded(event));
+    case 'trip.started':
+      return say('START_TRIP', trip.started(event));
+    case 'trip.ended':
+      return say('STOP_TRIP', trip.ended(event));
+    // LogiNext has no word for these
+    case 'delivery.dispatched':
+    case 'delivery.arrived':
+    case 'trip.created':
+    case 'trip.cancelled':
+    case 'webhook_endpoint.disabled':
+      return [];
+  }
+}
+
+function say(type: WebhookName, body: Readonly<Record<string, unknown>>): readonly WebhookPayload[] {
+  return [{ type, body }];
+}

@@ -1,0 +1,48 @@
+/** LogiNext's API under /loginext: routes, sign-in, errors and webhooks. */
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyPluginAsync } from 'fastify';
+import type { Deps } from '../../use-cases/deps.ts';
+import type { Dialect } from '../dialect.ts';
+import { requireSession } from './auth.ts';
+import { handleError, handleNotFound } from './errors.ts';
+import { tell, webhooks } from './events.ts';
+import { compileValidator } from './route.ts';
+import { authenticationRoutes } from './routes/authentication.ts';
+import { deliveryMediumRoutes } from './routes/delivery-media.ts';
+import { orderStatusRoutes } from './routes/order-status.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { trackingRoutes } from './routes/tracking.ts';
+import { tripRoutes } from './routes/trips.ts';
+
+export const loginext: Dialect = { name: 'loginext', prefix: '/loginext', plugin, webhooks, tell };
+
+function plugin(deps: Deps): FastifyPluginAsync {
+  return async (app) => {
+    app.decorateRequest('loginext', null);
+    app.setValidatorCompiler(compileValidator);
+    app.setErrorHandler(handleError);
+    app.setNotFoundHandler(handleNotFound);
+    await app.register(rateLimit, {
+      hook: 'preHandler',
+      timeWindow: 1000,
+      // per account and operation; before anybody signed in, per address
+      keyGenerator: ({ loginext: identity, ip, routeOptions }) => `${identity?.account.id ?? ip}:${routeOptions.url}`,
+      max: ({ loginext: identity }) => identity?.account.settings.requestsPerSecond ?? 10,
+      errorResponseBuilder: () => new TooManyRequests(),
+    });
+    authenticationRoutes(app, deps);
+    await app.register(async (signedIn) => {
+      signedIn.addHook('onRequest', requireSession(deps));
+      orderRoutes(signedIn, deps);
+      orderStatusRoutes(signedIn, deps);
+      tripRoutes(signedIn, deps);
+      trackingRoutes(signedIn, deps);
+      deliveryMediumRoutes(signedIn, deps);
+    });
+  };
+}
+
+/** Thrown by the rate limit; the error handler gives it LogiNext's words. */
+class TooManyRequests extends Error {
+  readonly statusCode = 429;
+}

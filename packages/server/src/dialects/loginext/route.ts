@@ -1,0 +1,48 @@
+/** What the routes of this dialect share: schemas of lists and envelopes, and how an answer is sent. */
+import type { FastifyReply } from 'fastify';
+import type { FastifyRouteSchemaDef } from 'fastify/types/schema.js';
+import type {} from '@fastify/swagger';
+import { Type, type TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { invalid } from '../../domain/errors.ts';
+import type { Envelope } from './errors.ts';
+import { Envelope as EnvelopeOf, PlainEnvelope } from './schemas/envelope.ts';
+import { describeFields, type Fields } from './schemas/fields.ts';
+
+/** A list of elements, or one element alone. */
+export function ListOf(...variants: readonly Fields[]): TSchema {
+  const element = Type.Union(variants.map(describeFields));
+  return Type.Union([Type.Array(element), element]);
+}
+
+/** A list of reference ids. */
+export const References = Type.Array(Type.String({ description: 'Reference id: 32 hexadecimal digits' }));
+
+/**
+ * Bodies are described by their schemas and judged by `readFields`, element by element, each with its own place in the
+ * answer; queries are judged here.
+ */
+export function compileValidator({ schema, httpPart }: FastifyRouteSchemaDef<TSchema>) {
+  if (httpPart === 'body') return (value: unknown) => ({ value });
+  const query = Compile(schema);
+  return (value: unknown) => {
+    if (query.Check(value)) return { value };
+    const [first] = query.Errors(value);
+    const key = first?.instancePath.slice(1) ?? '';
+    return { error: invalid(key, `${key} is invalid`) };
+  };
+}
+
+/** The answers of a route whose success carries this data. */
+export function answersWith(data: TSchema, status: 200 | 201 = 200) {
+  return { [status]: EnvelopeOf(Type.Union([data, Type.Null()])), '4xx': PlainEnvelope, '5xx': PlainEnvelope };
+}
+
+/** Aligned with the request: null in the place of an element that was refused. */
+export function aligned(data: TSchema): TSchema {
+  return Type.Array(Type.Union([data, Type.Null()]));
+}
+
+export function answer(reply: FastifyReply, envelope: Envelope): FastifyReply {
+  return reply.code(envelope.status).send(envelope);
+}

@@ -1,0 +1,184 @@
+/**
+ * Reads one element of a LogiNext request by its table in the document: which fields there are, of what kind, which
+ * are mandatory. The same table yields the JSON Schema for the OpenAPI document.
+ */
+import { Type, type TSchema } from 'typebox';
+import { scaleDecimal, toMinor } from '../../../domain/money.ts';
+
+/** What a field holds on the wire, and what it becomes: see `read`. */
+export type Kind = 'text' | 'integer' | 'decimal' | 'latitude' | 'longitude' | 'celsius' | 'kg' | 'cc' | 'money' | 'date' | 'flag' | 'texts' | 'any';
+
+export interface Field<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly required: boolean;
+  /** Characters at most, for texts. */
+  readonly max: number;
+  /** The field's name in messages, where it is not simply the key in words. */
+  readonly label: string | null;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** kg become grams, cc cubic millimetres, money minor units; dates instants; Y and N booleans. */
+type ValueOf<K extends Kind> = K extends 'text'
+  ? string
+  : K extends 'integer' | 'decimal' | 'latitude' | 'longitude' | 'celsius' | 'kg' | 'cc' | 'money'
+    ? number
+    : K extends 'date'
+      ? Date
+      : K extends 'flag'
+        ? boolean
+        : K extends 'texts'
+          ? readonly string[]
+          : unknown;
+
+/** A field that was not sent, or sent empty, is absent. */
+export type Values<F extends Fields> = { readonly [N in keyof F]?: ValueOf<F[N]['kind']> };
+
+/** One fault of one element, in the document's own shape. */
+export interface ElementFault {
+  readonly key: string;
+  readonly message: readonly string[];
+}
+
+export interface Reading<F extends Fields> {
+  readonly values: Values<F>;
+  readonly faults: readonly ElementFault[];
+}
+
+export function mandatory<K extends Kind>(kind: K, max = 512, label: string | null = null): Field<K> {
+  return { kind, max, label, required: true };
+}
+
+export function optional<K extends Kind>(kind: K, max = 512, label: string | null = null): Field<K> {
+  return { kind, max, label, required: false };
+}
+
+/** Reads the fields of the table; keys that it does not name are ignored (later clients send more). */
+export function readFields<F extends Fields>(element: unknown, fields: F, currency: string, path = ''): Reading<F> {
+  const values: Record<string, unknown> = {};
+  const faults: ElementFault[] = [];
+  if (!isRecord(element)) {
+    return { values: {}, faults: [{ key: path.replace(/\.$/, ''), message: ['An object is expected.'] }] };
+  }
+  for (const [name, field] of Object.entries(fields)) {
+    const sent = element[name];
+    const label = field.label ?? inWords(name);
+    if (sent === undefined || sent === null || sent === '') {
+      if (field.required) faults.push({ key: path + name, message: [`${label} is mandatory.`] });
+      continue;
+    }
+    const value = read(sent, field, currency);
+    if (value === undefined) faults.push({ key: path + name, message: [faultOf(sent, field, label)] });
+    else values[name] = value;
+  }
+  // each value was read by the kind of its field
+  return { values: values as Values<F>, faults };
+}
+
+function faultOf(sent: unknown, field: Field, label: string): string {
+  const tooLong = field.kind === 'text' && typeof sent === 'string' && sent.length > field.max;
+  return tooLong ? `${label} is longer than ${field.max} characters.` : `${label} is invalid`;
+}
+
+/** @returns undefined for what the kind does not allow. Numbers may come as numeric strings, as the samples send them. */
+function read(sent: unknown, { kind, max }: Field, currency: string): unknown {
+  switch (kind) {
+    case 'text': {
+      const text = typeof sent === 'number' ? String(sent) : sent;
+      return typeof text === 'string' && text.length <= max ? text : undefined;
+    }
+    case 'integer':
+      return whole(numeric(sent, 0));
+    case 'decimal':
+      return decimal(sent, 0, Number.MAX_VALUE);
+    case 'latitude':
+      return decimal(sent, -90, 90);
+    case 'longitude':
+      return decimal(sent, -180, 180);
+    case 'celsius':
+      return decimal(sent, -273.15, 2000);
+    case 'kg':
+    case 'cc':
+      return whole(numeric(sent, 3));
+    case 'money':
+      return typeof sent === 'string' || typeof sent === 'number' ? whole(toMinor(sent, currency)) : undefined;
+    case 'date':
+      return typeof sent === 'string' ? readInstant(sent) : undefined;
+    case 'flag': {
+      const flag = typeof sent === 'string' ? sent.toUpperCase() : sent;
+      return flag === 'Y' ? true : flag === 'N' ? false : undefined;
+    }
+    case 'texts':
+      return readTexts(sent);
+    case 'any':
+      return sent;
+  }
+}
+
+function numeric(sent: unknown, places: number): number | null {
+  return typeof sent === 'string' || typeof sent === 'number' ? scaleDecimal(sent, places) : null;
+}
+
+function decimal(sent: unknown, least: number, most: number): number | undefined {
+  const number = typeof sent === 'string' && sent.trim() !== '' ? Number(sent) : sent;
+  return typeof number === 'number' && number >= least && number <= most ? number : undefined;
+}
+
+function whole(value: number | null): number | undefined {
+  return value !== null && value >= 0 ? value : undefined;
+}
+
+/** A list of texts, or one text with commas. */
+function readTexts(sent: unknown): readonly string[] | undefined {
+  const list: readonly unknown[] = typeof sent === 'string' ? sent.split(',') : Array.isArray(sent) ? sent : [null];
+  const texts = list.flatMap((one) => (typeof one === 'string' ? [one.trim()] : []));
+  return texts.length === list.length && texts.every((one) => one.length <= 255) ? texts : undefined;
+}
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** An ISO 8601 instant with or without milliseconds. */
+export function readInstant(text: string): Date | undefined {
+  if (!instant.test(text)) return undefined;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** `deliverPinCode` is "Deliver pin code". */
+function inWords(name: string): string {
+  const words = name.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const wireType = {
+  text: (max: number) => Type.Union([Type.String({ maxLength: max }), Type.Number()]),
+  integer: () => Type.Union([Type.Integer(), Type.String()]),
+  decimal: () => Type.Union([Type.Number(), Type.String()]),
+  latitude: () => Type.Union([Type.Number(), Type.String()], { description: 'degrees, -90 to 90' }),
+  longitude: () => Type.Union([Type.Number(), Type.String()], { description: 'degrees, -180 to 180' }),
+  celsius: () => Type.Union([Type.Number(), Type.String()], { description: 'degrees Celsius' }),
+  kg: () => Type.Union([Type.Number(), Type.String()], { description: 'kg, three decimals' }),
+  cc: () => Type.Union([Type.Number(), Type.String()], { description: 'cc, three decimals' }),
+  money: () => Type.Union([Type.Number(), Type.String()], { description: "in the account's currency" }),
+  date: () => Type.String({ description: 'UTC, ISO 8601: 2016-07-01T11:18:00.000Z' }),
+  flag: () => Type.String({ description: 'Y or N' }),
+  texts: () => Type.Union([Type.Array(Type.String()), Type.String()]),
+  any: () => Type.Unknown(),
+} as const satisfies Record<Kind, (max: number) => TSchema>;
+
+/**
+ * The table as JSON Schema, for the document only: elements are judged by `readFields`, each with its own answer, so
+ * the schema that guards the route asks for no more than a list.
+ */
+export function describeFields(fields: Fields): TSchema {
+  const properties = Object.entries(fields).map(([name, { kind, max, required }]) => {
+    const schema: TSchema = wireType[kind](max);
+    return [name, required ? schema : Type.Optional(schema)] as const;
+  });
+  return Type.Object(Object.fromEntries(properties), { additionalProperties: true });
+}

@@ -1,0 +1,43 @@
+/** The native answer to every way in which the core can refuse. */
+import type { DomainErrorCode } from '../../domain/errors.ts';
+
+export interface Answer {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 422 | 429;
+  /** End of the problem's type; it does not change. */
+  readonly slug: string;
+  readonly title: string;
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter?: number;
+}
+
+export const answers = {
+  invalid_input: { status: 422, slug: 'invalid-input', title: 'The input is refused' },
+  unauthenticated: { status: 401, slug: 'unauthenticated', title: 'Sign in' },
+  forbidden: { status: 403, slug: 'forbidden', title: 'Not allowed' },
+  too_many_requests: { status: 429, slug: 'too-many-requests', title: 'Too many requests', retryAfter: 1 },
+  delivery_not_found: { status: 404, slug: 'delivery-not-found', title: 'No such delivery' },
+  trip_not_found: { status: 404, slug: 'trip-not-found', title: 'No such trip' },
+  stop_not_found: { status: 404, slug: 'stop-not-found', title: 'No such stop' },
+  courier_not_found: { status: 404, slug: 'courier-not-found', title: 'No such courier' },
+  vehicle_not_found: { status: 404, slug: 'vehicle-not-found', title: 'No such vehicle' },
+  tracker_not_found: { status: 404, slug: 'tracker-not-found', title: 'No such tracker' },
+  hub_not_found: { status: 404, slug: 'hub-not-found', title: 'No such hub' },
+  proof_not_found: { status: 404, slug: 'proof-not-found', title: 'No such proof' },
+  endpoint_not_found: { status: 404, slug: 'endpoint-not-found', title: 'No such webhook endpoint' },
+  message_not_found: { status: 404, slug: 'message-not-found', title: 'No such webhook message' },
+  credential_not_found: { status: 404, slug: 'credential-not-found', title: 'No such credential' },
+  illegal_transition: { status: 409, slug: 'illegal-transition', title: 'Not in this state' },
+  not_cancellable: { status: 409, slug: 'not-cancellable', title: 'Not cancellable' },
+  already_cancelled: { status: 409, slug: 'already-cancelled', title: 'Already cancelled' },
+  partial_not_allowed: { status: 409, slug: 'partial-not-allowed', title: 'No partial delivery' },
+  return_not_allowed: { status: 409, slug: 'return-not-allowed', title: 'No return' },
+  already_dispatched: { status: 409, slug: 'already-dispatched', title: 'Already dispatched' },
+  in_use: { status: 409, slug: 'in-use', title: 'In use' },
+  duplicate: { status: 409, slug: 'duplicate', title: 'Already there' },
+  version_conflict: { status: 412, slug: 'version-conflict', title: 'Changed in the meantime' },
+  position_refused: { status: 422, slug: 'position-refused', title: 'The position is refused' },
+  file_refused: { status: 422, slug: 'file-refused', title: 'The file is refused' },
+  url_refused: { status: 422, slug: 'url-refused', title: 'The URL is refused' },
+  idempotency_mismatch: { status: 422, slug: 'idempotency-mismatch', title: 'The key belongs to another request' },
+  idempotency_in_progress: { status: 409, slug: 'idempotency-in-progress', title: 'Still running', retryAfter: 1 },
+} as const satisfies Record<DomainErrorCode, Answer>;

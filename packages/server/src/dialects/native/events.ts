@@ -1,0 +1,31 @@
+/** How the native dialect tells of events: every one, in the shape in which the timeline shows it. */
+import type { RecordedEvent } from '../../domain/event/event.ts';
+import type { WebhookPayload } from '../dialect.ts';
+import { toDelivery } from './delivery-mapping.ts';
+import { iso } from './iso.ts';
+import { toTripSummary } from './mapping.ts';
+import type { Event, EventData } from './schemas/event.ts';
+
+export function tell(event: RecordedEvent): readonly WebhookPayload[] {
+  return [{ type: event.type, body: { ...toEvent(event) } }];
+}
+
+export function toEvent(event: RecordedEvent): Event {
+  const { id, type, aggregate, aggregateId, sequence, occurredAt, actor } = event;
+  return { id, type, aggregate, aggregateId, sequence, occurredAt: iso(occurredAt), actor, data: toData(event.data) };
+}
+
+/** Only what the event has: its fields differ from type to type. */
+function toData(data: RecordedEvent['data']): EventData {
+  return {
+    ...('delivery' in data && { delivery: toDelivery(data.delivery) }),
+    ...('trip' in data && { trip: data.trip && toTripSummary(data.trip) }),
+    ...('deliveries' in data && { deliveries: data.deliveries.map(({ id, orderNumber }) => ({ id, orderNumber })) }),
+    ...('report' in data && { report: { at: data.report.at, position: data.report.position } }),
+    ...('leg' in data && { leg: data.leg }),
+    ...('packageCodes' in data && { packageCodes: [...data.packageCodes] }),
+    ...('reason' in data && { reason: data.reason }),
+    ...('revisedEta' in data && { revisedEta: data.revisedEta }),
+    ...('url' in data && { url: data.url }),
+  };
+}

@@ -1,0 +1,38 @@
+/** The schemas that the OpenAPI document names. */
+import type { TSchema } from 'typebox';
+import { Courier } from './courier.ts';
+import { Credential, CredentialWithSecret } from './credential.ts';
+import { Delivery, DeliveryDetail, DeliveryLocation } from './delivery.ts';
+import { Event } from './event.ts';
+import { Hub } from './hub.ts';
+import { Position, RecordedPositions } from './position.ts';
+import { Problem } from './problem.ts';
+import { Proof } from './proof.ts';
+import { Tracker } from './tracker.ts';
+import { Trip } from './trip.ts';
+import { Vehicle } from './vehicle.ts';
+import { WebhookEndpoint, WebhookEndpointWithSecret } from './webhook-endpoint.ts';
+import { Replay, WebhookMessage, WebhookMessageDetail } from './webhook-message.ts';
+
+export const components: readonly TSchema[] = [
+  Problem,
+  Credential,
+  CredentialWithSecret,
+  Hub,
+  Courier,
+  Vehicle,
+  Tracker,
+  Position,
+  RecordedPositions,
+  Delivery,
+  DeliveryDetail,
+  DeliveryLocation,
+  Event,
+  Trip,
+  Proof,
+  WebhookEndpoint,
+  WebhookEndpointWithSecret,
+  WebhookMessage,
+  WebhookMessageDetail,
+  Replay,
+];

@@ -1,0 +1,6 @@
+/** Every dialect, by hand; a test checks that each folder is here and complete. */
+import type { Dialect } from './dialect.ts';
+import { loginext } from './loginext/index.ts';
+import { native } from './native/index.ts';
+
+export const dialects: readonly Dialect[] = [loginext, native];

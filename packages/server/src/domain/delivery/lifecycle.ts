@@ -1,0 +1,194 @@
+/** What partners and operators do with a delivery before and beside the road: create, update, cancel, bring back. */
+import { DomainError, invalid } from '../errors.ts';
+import { change, deliveryEvent, move, type Circumstances, type DeliveryChanged } from './change.ts';
+import { hasLeg, type Delivery, type DeliveryDraft, type LegPlan, type Package, type Place } from './delivery.ts';
+import { isUndispatched } from './delivery-state.ts';
+
+export interface Birth {
+  readonly accountId: string;
+  readonly id: string;
+  readonly now: Date;
+  readonly returnOf?: string;
+}
+
+/** A new delivery that waits for a courier. @throws DomainError `invalid_input` for a window that ends before it begins */
+export function create(draft: DeliveryDraft, { accountId, id, now, returnOf }: Birth): DeliveryChanged {
+  assertWindows(draft);
+  const delivery: Delivery = {
+    ...draft,
+    accountId,
+    id,
+    version: 1,
+    state: 'ready',
+    tripId: null,
+    returnOf: returnOf ?? null,
+    attempts: 0,
+    pickedUpAt: null,
+    endedAt: null,
+    cancelledAt: null,
+    cancelledBy: null,
+    reasonCode: null,
+    reason: null,
+    recipientName: null,
+    customerComment: null,
+    customerRating: null,
+    amountCollected: null,
+    paymentMethod: null,
+    paymentReference: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+  return { delivery, event: deliveryEvent(delivery, 'delivery.created', { delivery, trip: null }) };
+}
+
+/** What may change while nobody has set out. Places are merged field by field. */
+export interface DeliveryUpdate extends Partial<Omit<DeliveryDraft, 'pickup' | 'dropoff' | 'returnTo' | 'packages'>> {
+  readonly pickup?: PlaceUpdate;
+  readonly dropoff?: PlaceUpdate;
+  readonly returnTo?: PlaceUpdate;
+}
+
+/** Fields of a place that are to change; an address too is merged field by field. */
+export interface PlaceUpdate extends Partial<Omit<Place, 'address' | 'window'>> {
+  readonly address?: Partial<Place['address']>;
+  readonly window?: Partial<Place['window']>;
+}
+
+/** @throws DomainError `already_dispatched` once it is in a trip or on the way, `invalid_input` for a bad window */
+export function update(before: Delivery, patch: DeliveryUpdate, circumstances: Circumstances): DeliveryChanged {
+  assertChangeable(before);
+  const { pickup, dropoff, returnTo, ...rest } = patch;
+  const places = {
+    ...(pickup && { pickup: mergePlace(before.pickup, pickup) }),
+    ...(dropoff && { dropoff: mergePlace(before.dropoff, dropoff) }),
+    ...(returnTo && { returnTo: mergePlace(before.returnTo, returnTo) }),
+  };
+  const changed = change(before, { ...rest, ...places }, 'delivery.updated', {}, circumstances);
+  assertWindows(changed.delivery);
+  return changed;
+}
+
+/**
+ * Adds the named packages or changes those with the same code; others stay, nothing is deleted. What a named package
+ * leaves open (null, no items) stays as it was.
+ * @throws DomainError `already_dispatched`
+ */
+export function upsertPackages(
+  before: Delivery,
+  named: readonly Package[],
+  circumstances: Circumstances,
+): DeliveryChanged {
+  assertChangeable(before);
+  const byCode = new Map(before.packages.map((existing) => [existing.code, existing]));
+  for (const one of named) byCode.set(one.code, merged(byCode.get(one.code), one));
+  return change(before, { packages: [...byCode.values()] }, 'delivery.packages_updated', {}, circumstances);
+}
+
+function merged(before: Package | undefined, named: Package): Package {
+  if (!before) return named;
+  return {
+    ...named,
+    type: named.type ?? before.type,
+    amount: named.amount ?? before.amount,
+    units: named.units ?? before.units,
+    items: named.items.length > 0 ? named.items : before.items,
+  };
+}
+
+export interface Cancellation {
+  readonly by: string;
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+}
+
+/** @throws DomainError `already_cancelled`, `not_cancellable`, `illegal_transition` */
+export function cancel(before: Delivery, why: Cancellation, circumstances: Circumstances): DeliveryChanged {
+  if (before.state === 'cancelled') throw new DomainError('already_cancelled', 'The delivery is already cancelled.');
+  if (!before.cancellationAllowed) {
+    throw new DomainError('not_cancellable', 'The sender does not allow this delivery to be cancelled.');
+  }
+  const patch = {
+    cancelledAt: circumstances.now,
+    cancelledBy: why.by,
+    reasonCode: why.reasonCode,
+    reason: why.reason,
+  };
+  return move(before, 'cancelled', patch, 'delivery.cancelled', {}, circumstances);
+}
+
+/** A last mile comes back as a first mile, and the other way round. */
+const legsBack = { dropoff: 'pickup', pickup: 'dropoff', both: 'both' } as const satisfies Record<LegPlan, LegPlan>;
+
+/**
+ * A new delivery that brings the goods back: the receiver becomes the sender, and the goods go to the return address
+ * or, without one, to where they came from.
+ * @throws DomainError `return_not_allowed`
+ */
+export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
+  if (forward.direction === 'reverse') throw new DomainError('return_not_allowed', 'A return has no return of its own.');
+  if (!forward.returnAllowed) throw new DomainError('return_not_allowed', 'The sender does not allow a return.');
+  const legs = legsBack[forward.legs];
+  const draft: DeliveryDraft = {
+    ...forward,
+    direction: 'reverse',
+    legs,
+    orderedAt: birth.now,
+    pickup: hasLeg(legs, 'pickup') ? forward.dropoff : null,
+    dropoff: hasLeg(legs, 'dropoff') ? ((forward.legs === 'both' && forward.returnTo) || forward.pickup) : null,
+    returnTo: null,
+    paymentMode: 'prepaid',
+    packages: forward.packages.map((one) => ({
+      ...one,
+      state: 'expected',
+      loadedUnits: 0,
+      unloadedUnits: 0,
+      items: one.items.map((item) => ({ ...item, deliveredQuantity: null })),
+    })),
+  };
+  return create(draft, { ...birth, returnOf: forward.id });
+}
+
+function assertChangeable(delivery: Delivery): void {
+  if (delivery.state === 'assigned' || !isUndispatched(delivery.state)) {
+    throw new DomainError('already_dispatched', 'The delivery is in a trip or on its way and cannot be changed.');
+  }
+}
+
+function assertWindows({ pickup, dropoff }: Pick<DeliveryDraft, 'pickup' | 'dropoff'>): void {
+  for (const [leg, place] of Object.entries({ pickup, dropoff })) {
+    const { from, until } = place?.window ?? {};
+    if (from && until && until < from) throw invalid(`${leg}.window.until`, 'The window ends before it begins.');
+  }
+}
+
+const nowhere: Place = {
+  branch: null,
+  customerCode: null,
+  customerName: null,
+  email: null,
+  phone: null,
+  address: {
+    apartment: null,
+    street: null,
+    landmark: null,
+    locality: null,
+    city: null,
+    state: null,
+    country: null,
+    postalCode: null,
+  },
+  position: null,
+  window: { from: null, until: null },
+  serviceMinutes: null,
+  notes: null,
+};
+
+function mergePlace(before: Place | null, patch: PlaceUpdate): Place {
+  const base = before ?? nowhere;
+  return {
+    ...base,
+    ...patch,
+    address: { ...base.address, ...patch.address },
+    window: { ...base.window, ...patch.window },
+  };
+}

@@ -1,0 +1,60 @@
+/** The one error of the core: a stable code, a sentence for people, and where the fault lies. It knows no HTTP. */
+
+/** Every way the core can refuse. A dialect has a total table from these codes to its own answers. */
+export const domainErrorCodes = [
+  'invalid_input',
+  'unauthenticated',
+  'forbidden',
+  'too_many_requests',
+  'delivery_not_found',
+  'trip_not_found',
+  'stop_not_found',
+  'courier_not_found',
+  'vehicle_not_found',
+  'tracker_not_found',
+  'hub_not_found',
+  'proof_not_found',
+  'endpoint_not_found',
+  'message_not_found',
+  'credential_not_found',
+  'illegal_transition',
+  'not_cancellable',
+  'already_cancelled',
+  'partial_not_allowed',
+  'return_not_allowed',
+  'already_dispatched',
+  'in_use',
+  'duplicate',
+  'version_conflict',
+  'position_refused',
+  'file_refused',
+  'url_refused',
+  'idempotency_mismatch',
+  'idempotency_in_progress',
+] as const;
+export type DomainErrorCode = (typeof domainErrorCodes)[number];
+
+/** One fault in the input. `path` names the field in the core's words; a dialect renames it to its own. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Thrown by domain and use-cases; nothing else is expected to cross into a dialect. */
+export class DomainError extends Error {
+  readonly code: DomainErrorCode;
+  readonly faults: readonly Fault[];
+
+  /** @param message says what is wrong and, where it can, what to do; it may be shown to a partner. */
+  constructor(code: DomainErrorCode, message: string, faults: readonly Fault[] = []) {
+    super(message);
+    this.name = 'DomainError';
+    this.code = code;
+    this.faults = faults;
+  }
+}
+
+/** Refuses one input field. */
+export function invalid(path: string, message: string): DomainError {
+  return new DomainError('invalid_input', message, [{ path, message }]);
+}

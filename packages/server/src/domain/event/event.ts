@@ -1,0 +1,132 @@
+/** Facts about aggregates, written with the change that they report: the source of webhooks and of the timeline. */
+import type { Delivery, Leg } from '../delivery/delivery.ts';
+import type { LatLng } from '../geo.ts';
+
+export const aggregates = ['delivery', 'trip', 'courier', 'hub', 'vehicle', 'tracker', 'webhook_endpoint'] as const;
+export type Aggregate = (typeof aggregates)[number];
+
+/** A value as it looks after JSON: dates are ISO 8601 strings. */
+export type Snapshot<T> = T extends Date
+  ? string
+  : T extends readonly (infer E)[]
+    ? readonly Snapshot<E>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Snapshot<T[K]> }
+      : T;
+
+/** Who carries a delivery, as partners want to read it. */
+export interface TripSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly courierName: string | null;
+  readonly courierPhone: string | null;
+  readonly driverName: string | null;
+  readonly vehicleNumber: string | null;
+  readonly assignedBy: 'hand' | 'plan';
+}
+
+/** What a courier reports with an action: the client's own time and place. */
+export interface Report {
+  readonly at: Date;
+  readonly position: LatLng | null;
+}
+
+/** Everything that a delivery event may add to the delivery itself. */
+interface DeliveryChange {
+  readonly delivery: Delivery;
+  readonly trip: TripSummary | null;
+}
+
+/** When the timetable has the courier at the next door. */
+export interface PlannedVisit {
+  readonly arrival: Date | null;
+  readonly departure: Date | null;
+}
+
+/** Data of each event type. `delivery` is the delivery after the change. */
+export interface EventData {
+  'delivery.created': DeliveryChange;
+  'delivery.updated': DeliveryChange;
+  'delivery.packages_updated': DeliveryChange;
+  'delivery.assigned': DeliveryChange & { readonly planned: PlannedVisit };
+  /** Taken off its trip and waiting again. */
+  'delivery.released': DeliveryChange & { readonly reason: string | null };
+  'delivery.accepted': DeliveryChange & { readonly report: Report };
+  'delivery.rejected': DeliveryChange & { readonly report: Report; readonly reason: string };
+  'delivery.loaded': DeliveryChange & { readonly report: Report; readonly packageCodes: readonly string[] };
+  /** Its trip set out. */
+  'delivery.dispatched': DeliveryChange;
+  'delivery.arrived': DeliveryChange & { readonly leg: Leg; readonly report: Report };
+  'delivery.picked_up': DeliveryChange & { readonly report: Report };
+  'delivery.pickup_failed': DeliveryChange & { readonly report: Report };
+  'delivery.delivered': DeliveryChange & { readonly report: Report };
+  'delivery.partially_delivered': DeliveryChange & { readonly report: Report };
+  'delivery.delivery_failed': DeliveryChange & { readonly report: Report };
+  'delivery.cancelled': DeliveryChange;
+  'trip.created': TripChange;
+  'trip.loaded': TripChange & { readonly report: Report; readonly revisedEta: Date | null };
+  'trip.started': TripChange & { readonly report: Report };
+  'trip.ended': TripChange & { readonly report: Report };
+  'trip.cancelled': TripChange;
+  'webhook_endpoint.disabled': { readonly url: string; readonly reason: string };
+}
+
+interface TripChange {
+  readonly trip: TripSummary;
+  readonly deliveries: readonly { readonly id: string; readonly orderNumber: string }[];
+}
+
+export type EventType = keyof EventData;
+
+/** An event about to be written. */
+export type NewEvent = {
+  [T in EventType]: {
+    readonly aggregate: Aggregate;
+    readonly aggregateId: string;
+    /** The aggregate's version after the change. */
+    readonly sequence: number;
+    readonly type: T;
+    readonly data: EventData[T];
+  };
+}[EventType];
+
+/** An event read back: its data is the JSON that was frozen when it happened. */
+export type RecordedEvent = {
+  [T in EventType]: {
+    readonly accountId: string;
+    readonly id: string;
+    readonly aggregate: Aggregate;
+    readonly aggregateId: string;
+    readonly sequence: number;
+    readonly type: T;
+    readonly occurredAt: Date;
+    readonly actor: string;
+    readonly data: Snapshot<EventData[T]>;
+  };
+}[EventType];
+
+/** Every event type, for subscriptions and lists. */
+export const eventTypes = [
+  'delivery.created',
+  'delivery.updated',
+  'delivery.packages_updated',
+  'delivery.assigned',
+  'delivery.released',
+  'delivery.accepted',
+  'delivery.rejected',
+  'delivery.loaded',
+  'delivery.dispatched',
+  'delivery.arrived',
+  'delivery.picked_up',
+  'delivery.pickup_failed',
+  'delivery.delivered',
+  'delivery.partially_delivered',
+  'delivery.delivery_failed',
+  'delivery.cancelled',
+  'trip.created',
+  'trip.loaded',
+  'trip.started',
+  'trip.ended',
+  'trip.cancelled',
+  'webhook_endpoint.disabled',
+] as const satisfies readonly EventType[];

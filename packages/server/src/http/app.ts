@@ -1,0 +1,82 @@
+/** Builds the web server without letting it listen, so that a test can inject requests. */
+
+import fastify, { LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { endConnectionsOnClose } from './end-connections.ts';
+import { addHealth } from './health.ts';
+import type { ReadinessCheck } from './health.ts';
+import { rewriteByHost } from './host-names.ts';
+import { logRequests } from './logging.ts';
+import { refuseOtherMethods } from './method-not-allowed.ts';
+import { addMetrics } from './metrics.ts';
+import type { PoolCounts } from './metrics.ts';
+import { handleError, handleNotFound, sendProblem, toProblem } from './problem.ts';
+import { requestIdOf } from './request-id.ts';
+import { setResponseHeaders } from './response-headers.ts';
+import { parseStrictJson } from './strict-json.ts';
+
+/** Routes under a prefix of their own, with their own authentication, parsers and error answers. */
+export type Mount = { readonly name: string; readonly prefix: string; readonly plugin: FastifyPluginAsync };
+
+export type AppOptions = {
+  readonly mounts: readonly Mount[];
+  /** Host name to the name of the mount that answers at its root. */
+  readonly hosts?: ReadonlyMap<string, string>;
+  readonly log: FastifyBaseLogger;
+  /** True behind a proxy of one's own: X-Forwarded-* are believed. */
+  readonly trustProxy?: boolean;
+  readonly readiness?: Readonly<Record<string, ReadinessCheck>>;
+  readonly pool?: PoolCounts;
+};
+
+/** Bytes and milliseconds. */
+const limits = {
+  bodyLimit: 1024 * 1024,
+  /** To receive a whole request. */
+  requestTimeout: 30_000,
+  /** Without a byte in either direction. */
+  connectionTimeout: 60_000,
+  maxParamLength: 500,
+} as const;
+
+export const buildApp = (options: AppOptions): FastifyInstance => {
+  const { mounts, log, hosts = new Map(), trustProxy = false, readiness = {}, pool } = options;
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
+    // Our own line per request takes the place of Fastify's two.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy,
+    bodyLimit: limits.bodyLimit,
+    requestTimeout: limits.requestTimeout,
+    connectionTimeout: limits.connectionTimeout,
+    routerOptions: { maxParamLength: limits.maxParamLength },
+    genReqId: requestIdOf,
+    rewriteUrl: rewriteByHost(hosts, mounts, trustProxy),
+    // What comes in on an open connection during a close is still answered; new connections are refused.
+    return503OnClosing: false,
+    // The defaults would change "5" to 5 and drop unknown fields without a word.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    // A path that cannot be decoded: no hook and no handler of a route sees it.
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(request, setResponseHeaders(request, reply), toProblem(error));
+    },
+  });
+  app.removeContentTypeParser(['text/plain', 'application/json']);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    try {
+      done(null, parseStrictJson(body));
+    } catch (cause) {
+      done(cause instanceof Error ? cause : new Error(String(cause)));
+    }
+  });
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(handleNotFound);
+  app.addHook('onRequest', async (request, reply) => void setResponseHeaders(request, reply));
+  endConnectionsOnClose(app);
+  refuseOtherMethods(app);
+  logRequests(app);
+  addMetrics(app, pool);
+  addHealth(app, readiness);
+  for (const { prefix, plugin } of mounts) void app.register(plugin, { prefix });
+  return app;
+};

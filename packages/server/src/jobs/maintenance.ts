@@ -1,0 +1,57 @@
+/** Housekeeping by the clock. Each task may run twice, or in two processes at once, without harm. */
+import {
+  dropStaleMessages,
+  preparePositionDays as prepareDays,
+  purgeIdempotencyKeys,
+  purgeMessages,
+  purgeSessions,
+} from '../store/maintenance.ts';
+import type { Deps } from '../use-cases/deps.ts';
+import { sweepOrphanFiles } from '../use-cases/proof/sweep-orphan-files.ts';
+
+export type MaintenanceDeps = Pick<Deps, 'db' | 'files' | 'log' | 'now'>;
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** How long things are kept after their use is over. */
+const kept = { answers: dayMs, sessions: 7 * dayMs, messages: 30 * dayMs } as const;
+
+/** Yesterday, because devices report late; a week ahead, so that a worker may be down for days. */
+export async function preparePositionDays({ db, now }: MaintenanceDeps): Promise<void> {
+  const yesterday = new Date(now().getTime() - dayMs).toISOString().slice(0, 10);
+  await prepareDays(db, yesterday, 9);
+}
+
+async function purge({ db, now, log }: MaintenanceDeps): Promise<void> {
+  const before = (age: number) => new Date(now().getTime() - age);
+  log.info(
+    {
+      answers: await purgeIdempotencyKeys(db, before(kept.answers)),
+      sessions: await purgeSessions(db, before(kept.sessions)),
+      staleMessages: await dropStaleMessages(db, before(kept.messages)),
+      messages: await purgeMessages(db, before(kept.messages)),
+    },
+    'what has served its time was removed',
+  );
+}
+
+async function sweepFiles(deps: MaintenanceDeps): Promise<void> {
+  deps.log.info(await sweepOrphanFiles(deps), 'files that no row names were removed');
+}
+
+/** Every task with its hours, UTC. */
+export const maintenanceTasks = {
+  'prepare-position-days': { cron: '5 */6 * * *', run: preparePositionDays },
+  purge: { cron: '17 * * * *', run: purge },
+  'sweep-files': { cron: '41 3 * * *', run: sweepFiles },
+} as const satisfies Record<string, { cron: string; run: (deps: MaintenanceDeps) => Promise<void> }>;
+
+export type MaintenanceTask = keyof typeof maintenanceTasks;
+
+/** @throws Error for a task that this version does not know: the queue tries it again, then lays it aside. */
+export async function runMaintenance(deps: MaintenanceDeps, task: string): Promise<void> {
+  const known = Object.entries(maintenanceTasks).find(([name]) => name === task);
+  if (!known) throw new Error(`There is no maintenance task ${task}.`);
+  await known[1].run(deps);
+}

@@ -1,0 +1,28 @@
+/** Looks into a database without changing it: whether it lets us in, what it is, what a start would do to it. */
+
+import { Client } from 'pg';
+import { toConnectFault } from './connect-fault.ts';
+import { findPending, readApplied } from './migrate.ts';
+import { readMigrations } from './migration-files.ts';
+
+export type Inspection = { readonly version: string; readonly pending: number };
+
+/** @throws StartFault when it cannot be reached, or was not made by these migrations. */
+export const inspectDatabase = async (url: string, migrations: string): Promise<Inspection> => {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    application_name: 'waybill doctor',
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect().catch((cause: unknown) => {
+      throw toConnectFault(cause, url);
+    });
+    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
+    const pending = findPending(await readMigrations(migrations), await readApplied(client));
+    return { version: rows[0]?.version ?? 'unknown', pending: pending.length };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};

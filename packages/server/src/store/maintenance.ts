@@ -1,0 +1,63 @@
+/** SQL of housekeeping: days are prepared, what has served its time goes, in batches that lock little. For all accounts. */
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { DB } from './schema.ts';
+
+/** Rows in one statement. */
+const batch = 1000;
+
+/** @param first a day like 2026-01-31, UTC. @returns how many days were new. */
+export async function preparePositionDays(db: Kysely<DB>, first: string, days: number): Promise<number> {
+  const { rows } = await sql<{ made: number }>`select prepare_position_days(${first}::date, ${days}) as made`.execute(db);
+  return rows[0]?.made ?? 0;
+}
+
+/** Kept answers; a request that is still running keeps its row. */
+export async function purgeIdempotencyKeys(db: Kysely<DB>, before: Date): Promise<number> {
+  return inBatches(
+    db,
+    sql`delete from idempotency_key where (account_id, operation, key) in (
+      select account_id, operation, key from idempotency_key
+      where created_at < ${before} and (status is not null or claimed_until < ${before})
+      order by created_at limit ${batch}
+    )`,
+  );
+}
+
+export async function purgeSessions(db: Kysely<DB>, expiredBefore: Date): Promise<number> {
+  return inBatches(
+    db,
+    sql`delete from session where (account_id, id) in (
+      select account_id, id from session where expires_at < ${expiredBefore} order by expires_at limit ${batch}
+    )`,
+  );
+}
+
+/** Settled webhook messages with their attempts. */
+export async function purgeMessages(db: Kysely<DB>, settledBefore: Date): Promise<number> {
+  return inBatches(
+    db,
+    sql`delete from webhook_message where (account_id, id) in (
+      select account_id, id from webhook_message where settled_at < ${settledBefore} order by settled_at limit ${batch}
+    )`,
+  );
+}
+
+/** Messages that have waited too long for a disabled endpoint. */
+export async function dropStaleMessages(db: Kysely<DB>, createdBefore: Date): Promise<number> {
+  return inBatches(
+    db,
+    sql`update webhook_message set state = 'dropped', settled_at = now(), claimed_by = null where (account_id, id) in (
+      select m.account_id, m.id from webhook_endpoint e
+      join webhook_message m on m.account_id = e.account_id and m.endpoint_id = e.id
+      where e.state = 'disabled' and m.state = 'pending' and m.created_at < ${createdBefore} limit ${batch}
+    )`,
+  );
+}
+
+async function inBatches(db: Kysely<DB>, statement: RawBuilder<unknown>): Promise<number> {
+  for (let total = 0; ; ) {
+    const { numAffectedRows = 0n } = await statement.execute(db);
+    total += Number(numAffectedRows);
+    if (numAffectedRows < batch) return total;
+  }
+}

@@ -1,0 +1,48 @@
+/** Makes the connections to the database: bounded in number, in waiting and in how long a statement may take. */
+
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { prepareStatements } from './prepared-statements.ts';
+import type { DB } from './schema.ts';
+import { typeParsers } from './types.ts';
+
+export type PoolOptions = {
+  readonly url: string;
+  /** Connections at most. */
+  readonly size: number;
+  /** Shows in pg_stat_activity. */
+  readonly name?: string;
+  readonly log: Pick<Logger, 'warn'>;
+  /** For scripts and tests: an idle connection does not keep the process. */
+  readonly allowExitOnIdle?: boolean;
+};
+
+/** Every one of the driver's defaults here is "never". Milliseconds. */
+const limits = {
+  connectionTimeoutMillis: 2000,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 10_000,
+} as const;
+
+export const createPool = ({ url, size, name = 'waybill', log, allowExitOnIdle = false }: PoolOptions): Pool => {
+  const pool = new Pool({
+    ...limits,
+    connectionString: url,
+    max: size,
+    application_name: name,
+    keepAlive: true,
+    types: typeParsers,
+    allowExitOnIdle,
+  });
+  // Without listeners a lost connection ends the process; the pool replaces it by itself.
+  const tell = (cause: Error) =>
+    log.warn({ code: 'code' in cause ? cause.code : undefined }, 'a database connection was lost');
+  pool.on('error', tell);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+};
+
+/** Ending the pool stays with whoever made it: `db.destroy()` ends it too, calling both is a fault. */
+export const createDatabase = (pool: Pool): Kysely<DB> =>
+  new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepareStatements(pool) }) });

@@ -1,0 +1,95 @@
+/** SQL of positions: many fixes in one statement. */
+import { sql, type Kysely } from 'kysely';
+import type { Position } from '../domain/tracking/position.ts';
+import type { DB } from './schema.ts';
+
+export interface FixToStore {
+  readonly accountId: string;
+  readonly trackerId: string;
+  readonly fix: Position;
+}
+
+/**
+ * Stores fixes and moves each tracker's latest position forward, never back, in one statement. A fix that is there
+ * already, by tracker and device time, is left as it is.
+ * Trackers are locked in the order of their ids, so that two batches over the same trackers never deadlock.
+ * @returns how many fixes were new.
+ */
+export async function insertPositions(db: Kysely<DB>, fixes: readonly FixToStore[], receivedAt: Date): Promise<number> {
+  const column = <T>(pick: (one: FixToStore) => T) => fixes.map(pick);
+  const { rows } = await sql<{ stored: number }>`
+    with incoming as (
+      select distinct on (account_id, tracker_id, recorded_at) *
+      from unnest(
+        ${column((one) => one.accountId)}::uuid[], ${column((one) => one.trackerId)}::uuid[],
+        ${column((one) => one.fix.recordedAt)}::timestamptz[], ${column((one) => one.fix.lat)}::float8[],
+        ${column((one) => one.fix.lng)}::float8[], ${column((one) => one.fix.speedKmh)}::float8[],
+        ${column((one) => one.fix.batteryPercent)}::float8[], ${column((one) => one.fix.temperatureC)}::float8[],
+        ${column((one) => one.fix.messageType)}::text[]
+      ) as f (account_id, tracker_id, recorded_at, lat, lng, speed_kmh, battery_percent, temperature_c, message_type)
+    ), stored as (
+      insert into position (account_id, tracker_id, recorded_at, received_at, lat, lng, speed_kmh, battery_percent, temperature_c, message_type)
+      select account_id, tracker_id, recorded_at, ${receivedAt}, lat, lng, speed_kmh, battery_percent, temperature_c, message_type
+      from incoming
+      on conflict do nothing
+      returning 1
+    ), newest as (
+      select distinct on (account_id, tracker_id) * from incoming order by account_id, tracker_id, recorded_at desc
+    ), locked as (
+      select k.account_id, k.id from tracker k
+      join newest n on n.account_id = k.account_id and n.tracker_id = k.id
+      order by k.account_id, k.id for no key update of k
+    ), moved as (
+      update tracker k set
+        latest_at = n.recorded_at, latest_lat = n.lat, latest_lng = n.lng, latest_speed_kmh = n.speed_kmh,
+        latest_battery_percent = n.battery_percent, latest_temperature_c = n.temperature_c,
+        latest_received_at = ${receivedAt}
+      from newest n join locked l on l.account_id = n.account_id and l.id = n.tracker_id
+      where k.account_id = n.account_id and k.id = n.tracker_id
+        and (k.latest_at is null or k.latest_at < n.recorded_at)
+    )
+    select count(*)::int as stored from stored`.execute(db);
+  return rows[0]?.stored ?? 0;
+}
+
+/** The track of one device between two instants, oldest first. */
+export async function listPositions(
+  db: Kysely<DB>,
+  accountId: string,
+  trackerId: string,
+  range: { readonly from: Date; readonly until: Date; readonly limit: number },
+): Promise<Position[]> {
+  const rows = await db
+    .selectFrom('position')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('tracker_id', '=', trackerId)
+    .where('recorded_at', '>=', range.from)
+    .where('recorded_at', '<', range.until)
+    .orderBy('recorded_at')
+    .limit(range.limit)
+    .execute();
+  return rows.map((row) => ({
+    recordedAt: row.recorded_at,
+    lat: row.lat,
+    lng: row.lng,
+    speedKmh: row.speed_kmh,
+    batteryPercent: row.battery_percent,
+    temperatureC: row.temperature_c,
+    messageType: row.message_type,
+  }));
+}
+
+/** Whether positions of the given day have a partition of their own: without one they slow down in the rest. */
+export async function hasPartition(db: Kysely<DB>, day: Date): Promise<boolean> {
+  const name = `position_${day.toISOString().slice(0, 10).replaceAll('-', '')}`;
+  const { rows } = await sql<{ there: boolean }>`select to_regclass(${name}) is not null as there`.execute(db);
+  return rows[0]?.there === true;
+}
+
+/** Makes the partitions of `days` days from `first` on, UTC; those that exist stay. */
+export async function preparePositionDays(db: Kysely<DB>, first: Date, days: number): Promise<number> {
+  const { rows } = await sql<{ made: number }>`
+    select prepare_position_days(${first.toISOString().slice(0, 10)}::date, ${days}) as made`.execute(db);
+  return rows[0]?.made ?? 0;
+}

@@ -1,0 +1,95 @@
+/** SQL of how endpoints fare: who listens, who answers, who is switched off. It serves all accounts at once. */
+import { sql, type Kysely } from 'kysely';
+import { json } from './json.ts';
+import type { DB } from './schema.ts';
+import type { ContentType } from './webhook-endpoint.ts';
+
+/** What the relay needs of an endpoint. */
+export interface Listener {
+  readonly accountId: string;
+  readonly id: string;
+  readonly dialect: string;
+  readonly events: readonly string[] | null;
+  readonly contentType: ContentType;
+}
+
+/** Every endpoint of the accounts, disabled ones too: their messages wait. */
+export async function findListeners(db: Kysely<DB>, accountIds: readonly string[]): Promise<Listener[]> {
+  const { rows } = await sql<Listener>`
+    select account_id as "accountId", id, dialect, events, content_type as "contentType"
+    from webhook_endpoint
+    where account_id = any(${accountIds}::uuid[]) and deleted_at is null
+    order by account_id, id`.execute(db);
+  return rows;
+}
+
+/** What a batch of tries says of one endpoint. */
+export interface Health {
+  readonly accountId: string;
+  readonly endpointId: string;
+  /** At least one try of the batch succeeded. */
+  readonly succeeded: boolean;
+  /** The last try of the batch failed. */
+  readonly failing: boolean;
+}
+
+export interface Patient {
+  readonly accountId: string;
+  readonly endpointId: string;
+  readonly failingForSeconds: number;
+}
+
+/**
+ * Keeps since when each endpoint fails. A busy endpoint's last success is kept to the second, so that its row is not
+ * written for each message.
+ * @returns the endpoints that fail now.
+ */
+export async function recordHealth(tx: Kysely<DB>, health: readonly Health[]): Promise<Patient[]> {
+  const { rows } = await sql<Patient>`
+    with news as (
+      select e.account_id, e.id, n.succeeded, n.failing
+      from jsonb_to_recordset(${json(health)})
+        as n ("accountId" uuid, "endpointId" uuid, succeeded boolean, failing boolean)
+      join webhook_endpoint e on e.account_id = n."accountId" and e.id = n."endpointId"
+      where n.failing or e.failing_since is not null or e.last_success_at is null
+        or e.last_success_at < now() - interval '1 second'
+      order by e.account_id, e.id
+      for no key update of e
+    ), told as (
+      update webhook_endpoint e
+      set last_success_at = case when news.succeeded then now() else e.last_success_at end,
+        failing_since = case
+          when not news.failing then null
+          when news.succeeded then now()
+          else coalesce(e.failing_since, now())
+        end
+      from news where e.account_id = news.account_id and e.id = news.id
+      returning e.account_id, e.id, e.failing_since
+    )
+    select account_id as "accountId", id as "endpointId",
+      extract(epoch from now() - failing_since)::float8 as "failingForSeconds"
+    from told where failing_since is not null`.execute(tx);
+  return rows;
+}
+
+export interface Disabled {
+  readonly accountId: string;
+  readonly id: string;
+  readonly url: string;
+  readonly version: number;
+}
+
+/** Switches an endpoint off. @returns null when it was off already. */
+export async function disableEndpoint(
+  tx: Kysely<DB>,
+  accountId: string,
+  id: string,
+  reason: string,
+): Promise<Disabled | null> {
+  const { rows } = await sql<Disabled>`
+    update webhook_endpoint
+    set state = 'disabled', disabled_reason = ${reason}, version = version + 1
+    where account_id = ${accountId} and id = ${id} and state = 'enabled' and deleted_at is null
+    returning account_id as "accountId", id, url, version`.execute(tx);
+  return rows[0] ?? null;
+}

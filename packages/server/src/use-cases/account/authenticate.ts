@@ -1,0 +1,51 @@
+/** Finds out who sends a request: by LogiNext's pair of tokens, or by an API key. */
+import { timingSafeEqual } from 'node:crypto';
+import { DomainError } from '../../domain/errors.ts';
+import { sha256 } from '../../lib/hash.ts';
+import { findSignIn } from '../../store/credential.ts';
+import { findLiveSession, revokeSession, type LiveSession } from '../../store/session.ts';
+import type { Deps } from '../deps.ts';
+import type { Identity } from '../identity.ts';
+import { openSession, type TokenPair } from './sign-in.ts';
+
+/** @throws DomainError `unauthenticated` */
+export async function authenticateSession(deps: Deps, pair: TokenPair): Promise<Identity> {
+  return toIdentity(await liveSession(deps, pair));
+}
+
+/**
+ * Exchanges a pair for a new one; the old pair ends at once. Of two exchanges of one pair, one succeeds.
+ * @throws DomainError `unauthenticated`
+ */
+export async function refreshSession(deps: Deps, pair: TokenPair): Promise<TokenPair> {
+  const session = await liveSession(deps, pair);
+  return deps.db.transaction().execute(async (tx) => {
+    if (!(await revokeSession(tx, session.account.id, session.sessionId, deps.now()))) throw unauthenticated();
+    return openSession(deps, tx, session.account.id, session.credentialId);
+  });
+}
+
+/**
+ * The account of an API key. A key is random enough to be looked up by its hash.
+ * @throws DomainError `unauthenticated`
+ */
+export async function authenticateKey(deps: Deps, dialect: string, key: string): Promise<Identity> {
+  const found = await findSignIn(deps.db, dialect, sha256(key).toString('hex'));
+  if (!found) throw unauthenticated();
+  const { account, credentialId, label } = found;
+  return { account, caller: { accountId: account.id, actor: label, credentialId } };
+}
+
+async function liveSession(deps: Deps, { token, secret }: TokenPair): Promise<LiveSession> {
+  const session = await findLiveSession(deps.db, sha256(token), deps.now());
+  if (!session || !timingSafeEqual(session.secretHash, sha256(secret))) throw unauthenticated();
+  return session;
+}
+
+function toIdentity({ account, credentialId, label }: LiveSession): Identity {
+  return { account, caller: { accountId: account.id, actor: label, credentialId } };
+}
+
+function unauthenticated(): DomainError {
+  return new DomainError('unauthenticated', 'Invalid username or password');
+}

@@ -1,0 +1,79 @@
+/** The common way of a change: lock the deliveries, let the domain decide, write what it says with its events. */
+import type { Transaction } from 'kysely';
+import type { Circumstances, DeliveryChanged } from '../../domain/delivery/change.ts';
+import type { Delivery } from '../../domain/delivery/delivery.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { NewEvent } from '../../domain/event/event.ts';
+import type { Stop } from '../../domain/trip/trip.ts';
+import { lockDeliveries, saveDeliveries, savePackages } from '../../store/delivery.ts';
+import type { DB } from '../../store/schema.ts';
+import { findOpenStops, saveStops } from '../../store/stop.ts';
+import { findTrips, toTripSummary } from '../../store/trip.ts';
+import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { recordEvents } from '../record-events.ts';
+
+/** A locked delivery with what is known around it. */
+export interface Scene {
+  readonly delivery: Delivery;
+  /** Its stops that are still ahead or under way, in driving order. */
+  readonly openStops: readonly Stop[];
+  readonly circumstances: Circumstances;
+}
+
+/** What is to be written: the next version, and the stops that changed with it. */
+export interface Outcome {
+  readonly changed: DeliveryChanged;
+  readonly stops?: readonly Stop[];
+}
+
+/**
+ * Changes each of the deliveries by `act`, in the order of the ids, in a fixed number of statements.
+ * @returns the deliveries after the change.
+ * @throws DomainError `delivery_not_found` for an id that the account does not have; whatever `act` throws
+ */
+export async function changeDeliveries(
+  deps: Deps,
+  tx: Transaction<DB>,
+  caller: Caller,
+  ids: readonly string[],
+  act: (scene: Scene) => Outcome,
+): Promise<Delivery[]> {
+  const found = await lockDeliveries(tx, caller.accountId, ids);
+  if (found.length !== ids.length) throw new DomainError('delivery_not_found', 'There is no such delivery.');
+  const outcomes = (await scenesOf(deps, tx, caller, found)).map(act);
+  await writeOutcomes(tx, found, outcomes);
+  await recordEvents(deps, tx, caller, outcomes.map(({ changed }): NewEvent => changed.event)); // prettier-ignore
+  return outcomes.map(({ changed }) => changed.delivery);
+}
+
+async function scenesOf(
+  deps: Deps,
+  tx: Transaction<DB>,
+  { accountId }: Caller,
+  deliveries: readonly Delivery[],
+): Promise<Scene[]> {
+  const tripIds = [...new Set(deliveries.flatMap(({ tripId }) => tripId ?? []))];
+  const ids = deliveries.map(({ id }) => id);
+  const trips = tripIds.length > 0 ? await findTrips(tx, accountId, tripIds) : [];
+  const stops = tripIds.length > 0 ? await findOpenStops(tx, accountId, ids) : [];
+  const summaries = new Map(trips.map((trip) => [trip.id, toTripSummary(trip)]));
+  const now = deps.now();
+  return deliveries.map((delivery) => ({
+    delivery,
+    openStops: stops.filter((stop) => stop.deliveryId === delivery.id),
+    circumstances: { now, trip: (delivery.tripId && summaries.get(delivery.tripId)) || null },
+  }));
+}
+
+/** Writes the next versions; packages only where they changed. */
+async function writeOutcomes(
+  tx: Transaction<DB>,
+  before: readonly Delivery[],
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const after = outcomes.map(({ changed }) => changed.delivery);
+  await saveDeliveries(tx, after);
+  await savePackages(tx, after.filter((delivery, index) => delivery.packages !== before[index]?.packages)); // prettier-ignore
+  await saveStops(tx, outcomes.flatMap(({ stops }) => stops ?? [])); // prettier-ignore
+}

@@ -1,0 +1,45 @@
+/** Takes an order: one durable statement for the delivery, its packages, its event and its outbox row. */
+import { create } from '../../domain/delivery/lifecycle.ts';
+import type { DeliveryDraft } from '../../domain/delivery/delivery.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { fingerprint } from '../../lib/hash.ts';
+import { findByOrderNumber, insertDelivery } from '../../store/delivery.ts';
+import type { Deps } from '../deps.ts';
+import { requireHubs } from '../hub/hubs.ts';
+import type { Identity } from '../identity.ts';
+import { toWrite } from '../record-events.ts';
+import { transact } from '../transact.ts';
+
+export interface Created {
+  readonly id: string;
+  /** The same order had come before; nothing was written. */
+  readonly repeated: boolean;
+}
+
+/**
+ * A delivery is unique by order number, direction and legs: the same content again answers the first one's id.
+ * @throws DomainError `duplicate` for other content under the number, `invalid_input` for an unknown hub
+ */
+export async function createDelivery(deps: Deps, identity: Identity, draft: DeliveryDraft): Promise<Created> {
+  const { account, caller } = identity;
+  await requireHubs(deps, account, [
+    { path: 'distributionCentre', code: draft.distributionCentre },
+    { path: 'pickup.branch', code: draft.pickup?.branch ?? null },
+    { path: 'dropoff.branch', code: draft.dropoff?.branch ?? null },
+    { path: 'returnTo.branch', code: draft.returnTo?.branch ?? null },
+  ]);
+  const print = fingerprint(draft);
+  const insert = async (db: Deps['db']): Promise<Created> => {
+    const birth = { accountId: account.id, id: deps.newId(), now: deps.now() };
+    const { delivery, event } = create(draft, birth);
+    if (await insertDelivery(db, delivery, print, toWrite(deps, caller, event))) {
+      return { id: delivery.id, repeated: false };
+    }
+    const first = await findByOrderNumber(db, delivery);
+    if (first?.fingerprint?.equals(print)) return { id: first.id, repeated: true };
+    const message = `There is an order ${draft.orderNumber} with other content already.`;
+    throw new DomainError('duplicate', message, [{ path: 'orderNumber', message }]);
+  };
+  // without an answer to keep, the statement is a transaction of its own
+  return caller.seal ? transact(deps, caller, insert) : insert(deps.db);
+}

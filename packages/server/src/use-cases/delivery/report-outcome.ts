@@ -1,0 +1,83 @@
+/** Takes a partner's word for what became of a delivery, without a courier's report from a stop. */
+import type { Delivery } from '../../domain/delivery/delivery.ts';
+import { hasLeg } from '../../domain/delivery/delivery.ts';
+import { cancel } from '../../domain/delivery/lifecycle.ts';
+import {
+  deliver,
+  failDelivery,
+  failPickup,
+  pickUp,
+  silentHandover,
+  type Reason,
+} from '../../domain/delivery/on-the-road.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Report } from '../../domain/event/event.ts';
+import { dropped, left } from '../../domain/trip/stop-progress.ts';
+import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { transact } from '../transact.ts';
+import { changeDeliveries, type Outcome, type Scene } from './change-deliveries.ts';
+
+export const outcomes = ['picked_up', 'pickup_failed', 'delivered', 'delivery_failed', 'cancelled'] as const;
+export type ReportedOutcome = (typeof outcomes)[number];
+
+/** @throws DomainError `delivery_not_found`, `illegal_transition`, `not_cancellable`, `already_cancelled` */
+export async function reportOutcome(
+  deps: Deps,
+  caller: Caller,
+  id: string,
+  outcome: ReportedOutcome,
+  why: Reason,
+  report: Report,
+): Promise<Delivery | undefined> {
+  return transact(deps, caller, async (tx) => {
+    const [delivery] = await changeDeliveries(deps, tx, caller, [id], (scene) => ({
+      picked_up: pickedUp,
+      pickup_failed: pickupFailed,
+      delivered,
+      delivery_failed: deliveryFailed,
+      cancelled,
+    })[outcome](scene, why, report, caller)); // prettier-ignore
+    return delivery;
+  });
+}
+
+function pickedUp({ delivery, openStops, circumstances }: Scene, _why: Reason, report: Report): Outcome {
+  assertPickupLeg(delivery);
+  const stops = openStops.filter((stop) => stop.leg === 'pickup').map((stop) => left(stop, 'done', report));
+  return { changed: pickUp(delivery, report, circumstances), stops };
+}
+
+function pickupFailed({ delivery, openStops, circumstances }: Scene, why: Reason, report: Report): Outcome {
+  assertPickupLeg(delivery);
+  const stops = openStops.map((stop) => (stop.leg === 'pickup' ? left(stop, 'failed', report) : dropped(stop)));
+  return { changed: failPickup(delivery, why, report, circumstances), stops };
+}
+
+function delivered({ delivery, openStops, circumstances }: Scene, _why: Reason, report: Report): Outcome {
+  const stops = openStops.map((stop) => left(stop, 'done', report));
+  return { changed: deliver(delivery, silentHandover, report, circumstances), stops };
+}
+
+function deliveryFailed({ delivery, openStops, circumstances }: Scene, why: Reason, report: Report): Outcome {
+  const stops = openStops.map((stop) => (stop.leg === 'dropoff' ? left(stop, 'failed', report) : dropped(stop)));
+  return { changed: failDelivery(delivery, why, report, circumstances), stops };
+}
+
+function cancelled(
+  { delivery, openStops, circumstances }: Scene,
+  why: Reason,
+  _report: Report,
+  caller: Caller,
+): Outcome {
+  return {
+    changed: cancel(delivery, { by: caller.actor, ...why }, circumstances),
+    stops: openStops.map(dropped),
+  };
+}
+
+function assertPickupLeg(delivery: Delivery): void {
+  if (!hasLeg(delivery.legs, 'pickup')) {
+    throw new DomainError('illegal_transition', 'The delivery has no pickup leg.');
+  }
+}

@@ -1,0 +1,44 @@
+/** What use-cases need from the outside world. Made once in main.ts and passed down as one plain argument. */
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { FileStore } from '../lib/file-store/file-store.ts';
+import type { Passwords } from '../lib/passwords.ts';
+import type { SecretBox } from '../lib/secret-box.ts';
+import type { DB } from '../store/schema.ts';
+import type { RecordedEvent } from '../domain/event/event.ts';
+import type { PositionGatherer } from './tracking/position-gatherer.ts';
+
+export interface Deps {
+  readonly db: Kysely<DB>;
+  /** The wall clock; a test sets it. */
+  readonly now: () => Date;
+  /** A new UUID v7, growing within this process. */
+  readonly newId: () => string;
+  readonly log: Logger;
+  readonly files: FileStore;
+  readonly passwords: Passwords;
+  readonly secrets: SecretBox;
+  readonly positions: PositionGatherer;
+  readonly settings: Settings;
+  /** The webhooks each dialect sends, by dialect name: use-cases know the words only as text. */
+  readonly voices: ReadonlyMap<string, Voice>;
+}
+
+/** How a dialect tells of events; the dialect registry fills it in. */
+export interface Voice {
+  readonly webhooks: readonly string[];
+  readonly tell: (event: RecordedEvent) => readonly {
+    readonly type: string;
+    readonly body: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export interface Settings {
+  /** Opens loopback and private addresses for partners' URLs: development only. */
+  readonly privateUrls: boolean;
+  /** Seconds to wait after each failed try of a webhook. */
+  readonly webhookRetrySeconds: readonly number[];
+  readonly webhookTimeoutMs: number;
+  /** An endpoint that failed for this long is switched off. */
+  readonly webhookDisableAfterSeconds: number;
+}

@@ -1,0 +1,55 @@
+/** Reads trips with their stops and the numbers of what they carry. */
+import type { Kysely } from 'kysely';
+import type { DeliveryState } from '../../domain/delivery/delivery-state.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Stop, TripState } from '../../domain/trip/trip.ts';
+import { findDeliveryLabels } from '../../store/delivery.ts';
+import type { DB } from '../../store/schema.ts';
+import { findStops } from '../../store/stop.ts';
+import { findTrips, listTrips as selectTrips, type TripWithCrew } from '../../store/trip.ts';
+import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import type { PageOf } from '../page.ts';
+
+export interface StopView extends Stop {
+  readonly orderNumber: string;
+  readonly deliveryState: DeliveryState;
+}
+
+export interface TripView extends TripWithCrew {
+  readonly stops: readonly StopView[];
+}
+
+/** @throws DomainError `trip_not_found` */
+export async function getTrip(deps: Deps, { accountId }: Caller, id: string): Promise<TripView> {
+  return readTrip(deps.db, accountId, id);
+}
+
+/** Newest first. */
+export async function listTrips(
+  deps: Deps,
+  { accountId }: Caller,
+  filter: PageOf & { readonly state: TripState | null },
+): Promise<TripView[]> {
+  return withStops(deps.db, accountId, await selectTrips(deps.db, accountId, filter));
+}
+
+/** As `getTrip`, in a transaction that may have changed it. */
+export async function readTrip(db: Kysely<DB>, accountId: string, id: string): Promise<TripView> {
+  const [trip] = await withStops(db, accountId, await findTrips(db, accountId, [id]));
+  if (!trip) throw new DomainError('trip_not_found', 'There is no such trip.');
+  return trip;
+}
+
+async function withStops(db: Kysely<DB>, accountId: string, trips: readonly TripWithCrew[]): Promise<TripView[]> {
+  if (trips.length === 0) return [];
+  const stops = await findStops(db, accountId, trips.map(({ id }) => id)); // prettier-ignore
+  const labels = await findDeliveryLabels(db, accountId, [...new Set(stops.map(({ deliveryId }) => deliveryId))]);
+  return trips.map((trip) => ({
+    ...trip,
+    stops: stops.flatMap((stop) => {
+      const label = stop.tripId === trip.id && labels.get(stop.deliveryId);
+      return label ? [{ ...stop, orderNumber: label.orderNumber, deliveryState: label.state }] : [];
+    }),
+  }));
+}

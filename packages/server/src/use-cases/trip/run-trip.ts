@@ -1,0 +1,101 @@
+/** Loads, starts, ends and calls off trips; their deliveries move with them. */
+import type { Transaction } from 'kysely';
+import { dispatch, release } from '../../domain/delivery/on-the-road.ts';
+import type { Delivery } from '../../domain/delivery/delivery.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Report } from '../../domain/event/event.ts';
+import * as lifecycle from '../../domain/trip/lifecycle.ts';
+import { timed } from '../../domain/trip/make-stops.ts';
+import { dropped } from '../../domain/trip/stop-progress.ts';
+import type { Stop } from '../../domain/trip/trip.ts';
+import { findCourier } from '../../store/courier.ts';
+import { lockDeliveries } from '../../store/delivery.ts';
+import type { DB } from '../../store/schema.ts';
+import { findStops, saveStops } from '../../store/stop.ts';
+import { lockTrip, saveTrip, toTripSummary, type TripWithCrew } from '../../store/trip.ts';
+import { violates } from '../../store/violation.ts';
+import type { Caller } from '../caller.ts';
+import { changeDeliveries } from '../delivery/change-deliveries.ts';
+import type { Deps } from '../deps.ts';
+import { recordEvents } from '../record-events.ts';
+import { transact } from '../transact.ts';
+import { startingPlace } from './create-trip.ts';
+import { readTrip, type TripView } from './read-trips.ts';
+
+/** A locked trip with what it carries; deliveries that went elsewhere since are left out. */
+export interface LockedTrip {
+  readonly trip: TripWithCrew;
+  readonly stops: readonly Stop[];
+  readonly deliveries: readonly Delivery[];
+  readonly scene: lifecycle.TripScene;
+}
+
+/** @throws DomainError `trip_not_found` */
+export async function lockWholeTrip(deps: Deps, tx: Transaction<DB>, caller: Caller, id: string): Promise<LockedTrip> {
+  const trip = await lockTrip(tx, caller.accountId, id);
+  if (!trip) throw new DomainError('trip_not_found', 'There is no such trip.');
+  const all = await findStops(tx, caller.accountId, [id]);
+  const ids = [...new Set(all.map(({ deliveryId }) => deliveryId))];
+  const locked = await lockDeliveries(tx, caller.accountId, ids);
+  const deliveries = locked.filter((delivery) => delivery.tripId === id && delivery.state !== 'ready');
+  // read again: a courier may have left a stop while we waited for the locks
+  const stops = await findStops(tx, caller.accountId, [id]);
+  const named = deliveries.map((delivery) => ({ id: delivery.id, orderNumber: delivery.orderNumber }));
+  return { trip, stops, deliveries, scene: { summary: toTripSummary(trip), deliveries: named, now: deps.now() } };
+}
+
+/** Everything is on the vehicle. @throws DomainError `trip_not_found`, `illegal_transition` */
+export async function finishLoading(deps: Deps, caller: Caller, id: string, report: Report): Promise<TripView> {
+  return transact(deps, caller, async (tx) => {
+    const { trip, stops, scene } = await lockWholeTrip(deps, tx, caller, id);
+    const lastArrival = stops.findLast((stop) => stop.state === 'open')?.plannedArrival ?? null;
+    const changed = lifecycle.finishLoading(trip, report, lastArrival, scene);
+    await saveTrip(tx, changed.trip);
+    await recordEvents(deps, tx, caller, [changed.event]);
+    return readTrip(tx, caller.accountId, id);
+  });
+}
+
+/**
+ * The courier sets out: what was assigned is on its way, and the timetable starts anew.
+ * @throws DomainError `trip_not_found`, `illegal_transition`, `in_use` while courier or vehicle are on another trip
+ */
+export async function startTrip(deps: Deps, caller: Caller, id: string, report: Report): Promise<TripView> {
+  try {
+    return await transact(deps, caller, async (tx) => {
+      const { trip, stops, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
+      const changed = lifecycle.startTrip(trip, report, scene);
+      await saveTrip(tx, changed.trip);
+      const courier = trip.courierId === null ? null : await findCourier(tx, caller.accountId, trip.courierId);
+      const start = report.position ?? (await startingPlace(tx, courier, deliveries));
+      const open = stops.filter((stop) => stop.state === 'open');
+      await saveStops(tx, timed(open, deliveries, { start, setOff: report.at }));
+      await recordEvents(deps, tx, caller, [changed.event]);
+      const waiting = deliveries.filter((delivery) => delivery.state === 'assigned').map((delivery) => delivery.id);
+      await changeDeliveries(deps, tx, caller, waiting, ({ delivery, circumstances }) => ({
+        changed: dispatch(delivery, circumstances),
+      }));
+      return readTrip(tx, caller.accountId, id);
+    });
+  } catch (error) {
+    if (violates(error, 'trip_started_courier')) throw new DomainError('in_use', 'The courier is on another trip.');
+    if (violates(error, 'trip_started_vehicle')) throw new DomainError('in_use', 'The vehicle is on another trip.');
+    throw error;
+  }
+}
+
+/** Calls a trip off before it starts; its deliveries wait again. @throws DomainError `trip_not_found`, `illegal_transition` */
+export async function cancelTrip(deps: Deps, caller: Caller, id: string): Promise<TripView> {
+  return transact(deps, caller, async (tx) => {
+    const { trip, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
+    const changed = lifecycle.cancelTrip(trip, scene);
+    await saveTrip(tx, changed.trip);
+    await recordEvents(deps, tx, caller, [changed.event]);
+    const waiting = deliveries.filter((delivery) => delivery.state === 'assigned').map((delivery) => delivery.id);
+    await changeDeliveries(deps, tx, caller, waiting, ({ delivery, openStops, circumstances }) => ({
+      changed: release(delivery, null, circumstances),
+      stops: openStops.map(dropped),
+    }));
+    return readTrip(tx, caller.accountId, id);
+  });
+}

@@ -1,0 +1,65 @@
+/** Gives a test file a migrated database of its own, on a real PostgreSQL. */
+
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+import { DatabaseError } from 'pg';
+import { createDatabase, createPool } from '../src/store/pool.ts';
+import type { DB } from '../src/store/schema.ts';
+import { onDatabase, ownerUrl, startThrowawayPostgres, template } from './throwaway-postgres.ts';
+import type { ThrowawayPostgres } from './throwaway-postgres.ts';
+
+export type TestDatabase = {
+  /** As the application's role. */
+  readonly url: string;
+  readonly db: Kysely<DB>;
+  readonly pool: Pool;
+  /** Ends the pool and drops the database; call it in `after`. */
+  close(): Promise<void>;
+};
+
+/** The server of this file when it runs alone (`node --test file`); else the run's own, made by global-setup.ts. */
+let alone: Promise<ThrowawayPostgres> | undefined;
+let open = 0;
+
+const adminUrl = async () => {
+  const shared = process.env['WAYBILL_TEST_SERVER'];
+  if (shared) return shared;
+  alone ??= startThrowawayPostgres();
+  return (await alone).adminUrl;
+};
+
+export const testDatabase = async (options: { readonly poolSize?: number } = {}): Promise<TestDatabase> => {
+  open += 1;
+  const admin = await adminUrl();
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await onDatabase(admin, async (client) => {
+    for (let left = 50; ; left -= 1) {
+      try {
+        return await client.query(`create database ${name} template ${template} owner waybill`);
+      } catch (cause) {
+        // Another file is cloning the template at this moment (object_in_use).
+        if (!(cause instanceof DatabaseError) || cause.code !== '55006' || left === 0) throw cause;
+        await sleep(50 + Math.random() * 100);
+      }
+    }
+  });
+  const url = ownerUrl(admin, name);
+  const log = { warn: () => undefined };
+  const pool = createPool({ url, size: options.poolSize ?? 8, name, log, allowExitOnIdle: true });
+  return {
+    url,
+    pool,
+    db: createDatabase(pool),
+    close: async () => {
+      if (!pool.ended) await pool.end();
+      await onDatabase(admin, (client) => client.query(`drop database if exists ${name} with (force)`));
+      open -= 1;
+      if (open > 0 || !alone) return;
+      const server = await alone;
+      alone = undefined;
+      await server.stop();
+    },
+  };
+};
