@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { v7 } from 'uuid';
+import { createRelay } from '../src/jobs/relay.ts';
+import { createSender, type SenderOptions } from '../src/jobs/sender.ts';
+import { createEgress } from '../src/lib/egress/egress.ts';
 import { createSecretBox } from '../src/lib/secret-box.ts';
 import { insertEvents } from '../src/store/event.ts';
 import type { Caller } from '../src/use-cases/caller.ts';
@@ -94,4 +97,25 @@ export async function until(what: () => boolean | Promise<boolean>, withinMs = 5
     if (performance.now() > end) throw new Error(`not true within ${withinMs} ms: ${what.toString()}`);
     await sleep(10);
   }
+}
+
+export interface Sending {
+  readonly stop: () => Promise<void>;
+}
+
+/** Relay and both senders, as in a running house but with short pauses. */
+export function startSending(house: WebhookHouse, options: Partial<SenderOptions> = {}): Sending {
+  const { deps } = house;
+  const common = { slots: 256, perEndpoint: 8, idleMs: 10, graceMs: 500, ...options };
+  const [sender, retrySender] = [false, true].map((failing) =>
+    createSender(deps, {
+      ...common,
+      failing,
+      perEndpoint: failing ? 1 : common.perEndpoint,
+      egress: createEgress(deps.settings),
+    }),
+  );
+  const loops = [createRelay(deps, { idleMs: 10 }), sender, retrySender].filter((loop) => loop !== undefined);
+  for (const loop of loops) loop.start();
+  return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) };
 }

@@ -1,11 +1,6 @@
 /** Housekeeping by the clock. Each task may run twice, or in two processes at once, without harm. */
-import {
-  dropStaleMessages,
-  preparePositionDays as prepareDays,
-  purgeIdempotencyKeys,
-  purgeMessages,
-  purgeSessions,
-} from '../store/maintenance.ts';
+import { dropStaleMessages, purgeIdempotencyKeys, purgeMessages, purgeSessions } from '../store/maintenance.ts';
+import { preparePositionDays as prepareDays } from '../store/position.ts';
 import type { Deps } from '../use-cases/deps.ts';
 import { sweepOrphanFiles } from '../use-cases/proof/sweep-orphan-files.ts';
 
@@ -19,8 +14,7 @@ const kept = { answers: dayMs, sessions: 7 * dayMs, messages: 30 * dayMs } as co
 
 /** Yesterday, because devices report late; a week ahead, so that a worker may be down for days. */
 export async function preparePositionDays({ db, now }: MaintenanceDeps): Promise<void> {
-  const yesterday = new Date(now().getTime() - dayMs).toISOString().slice(0, 10);
-  await prepareDays(db, yesterday, 9);
+  await prepareDays(db, new Date(now().getTime() - dayMs), 9);
 }
 
 async function purge({ db, now, log }: MaintenanceDeps): Promise<void> {

@@ -1,15 +1,9 @@
-/** SQL of housekeeping: days are prepared, what has served its time goes, in batches that lock little. For all accounts. */
+/** SQL of housekeeping: what has served its time goes, in batches that lock little, of all accounts. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { DB } from './schema.ts';
 
 /** Rows in one statement. */
 const batch = 1000;
-
-/** @param first a day like 2026-01-31, UTC. @returns how many days were new. */
-export async function preparePositionDays(db: Kysely<DB>, first: string, days: number): Promise<number> {
-  const { rows } = await sql<{ made: number }>`select prepare_position_days(${first}::date, ${days}) as made`.execute(db);
-  return rows[0]?.made ?? 0;
-}
 
 /** Kept answers; a request that is still running keeps its row. */
 export async function purgeIdempotencyKeys(db: Kysely<DB>, before: Date): Promise<number> {
@@ -55,7 +49,7 @@ export async function dropStaleMessages(db: Kysely<DB>, createdBefore: Date): Pr
 }
 
 async function inBatches(db: Kysely<DB>, statement: RawBuilder<unknown>): Promise<number> {
-  for (let total = 0; ; ) {
+  for (let total = 0; ;) {
     const { numAffectedRows = 0n } = await statement.execute(db);
     total += Number(numAffectedRows);
     if (numAffectedRows < batch) return total;

@@ -36,9 +36,11 @@ export const createPool = ({ url, size, name = 'waybill', log, allowExitOnIdle =
     allowExitOnIdle,
   });
   // Without listeners a lost connection ends the process; the pool replaces it by itself.
-  const tell = (cause: Error) =>
+  pool.on('error', (cause) => {
+    // While it ends, the database may close a connection before our good-bye arrives.
+    if (pool.ending) return;
     log.warn({ code: 'code' in cause ? cause.code : undefined }, 'a database connection was lost');
-  pool.on('error', tell);
+  });
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };

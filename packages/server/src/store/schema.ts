@@ -29,6 +29,7 @@ export interface Account {
   name: string;
   settings: Generated<Json>;
   time_zone: string;
+  trips_made: Generated<number>;
 }
 
 export interface Courier {

@@ -1,4 +1,5 @@
 /** Turns errors of the network into sentences for the owner of an endpoint; they name no address and no code of ours. */
+import { errors } from 'undici';
 import { UrlRefused } from '../lib/egress/check-url.ts';
 import { DeadlinePassed } from '../lib/egress/egress.ts';
 
@@ -36,6 +37,7 @@ const words: Readonly<Record<string, string>> = {
 export function failureWords(cause: unknown, timeoutMs: number): string {
   if (cause instanceof UrlRefused) return cause.message;
   if (cause instanceof DeadlinePassed) return `The receiver did not answer completely within ${timeoutMs / 1000} s.`;
+  if (cause instanceof errors.HTTPParserError) return 'The answer was not HTTP.';
   const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  return words[code] ?? (code.startsWith('HPE_') ? 'The answer was not HTTP.' : 'The message could not be sent.');
+  return words[code] ?? 'The message could not be sent.';
 }

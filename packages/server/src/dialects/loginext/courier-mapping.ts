@@ -45,7 +45,10 @@ export function toCourier(element: unknown): { readonly draft: CourierDraft; rea
     preferredPostalCode: values.dmPreference ?? null,
     languages: languages.flatMap(({ name }) => name ?? []),
     daysOff: values.weeklyOffList ?? [],
-    shifts: shifts.map(({ shiftStartTime, shiftEndTime }) => ({ start: shiftStartTime ?? '', end: shiftEndTime ?? '' })),
+    shifts: shifts.map(({ shiftStartTime, shiftEndTime }) => ({
+      start: shiftStartTime ?? '',
+      end: shiftEndTime ?? '',
+    })),
     details: {
       userGroupName: values.userGroupName,
       dob: values.dob,

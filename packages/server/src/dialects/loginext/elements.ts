@@ -16,7 +16,8 @@ export interface Answered<T> {
 export function elementsOf(body: unknown, most: number): readonly unknown[] {
   const elements: readonly unknown[] = Array.isArray(body) ? body : [body];
   if (elements.length === 0) throw new DomainError('invalid_input', 'The list is empty.');
-  if (elements.length > most) throw new DomainError('invalid_input', `At most ${most} records are allowed in a request.`);
+  if (elements.length > most)
+    throw new DomainError('invalid_input', `At most ${most} records are allowed in a request.`);
   return elements;
 }
 
@@ -44,7 +45,10 @@ export async function eachElement<E, T>(
 }
 
 /** The envelope of a list, given that of full success. */
-export function listEnvelope(success: Omit<Envelope, 'hasError' | 'error'>, { results, refusals }: Answered<unknown>): Envelope {
+export function listEnvelope(
+  success: Omit<Envelope, 'hasError' | 'error'>,
+  { results, refusals }: Answered<unknown>,
+): Envelope {
   const [first] = refusals.values();
   if (!first) return { ...success, hasError: false };
   const error = errorMap(refusals);

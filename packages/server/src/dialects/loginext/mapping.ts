@@ -4,7 +4,16 @@ import type { DeliveryUpdate, PlaceUpdate } from '../../domain/delivery/lifecycl
 import type { LatLng } from '../../domain/geo.ts';
 import { ElementRefused } from './errors.ts';
 import { readFields, type ElementFault, type Values } from './schemas/fields.ts';
-import { anyOrder, bothOrder, crate, deliverCrate, deliverOrder, lineItem, orderUpdate, pickupOrder } from './schemas/order.ts';
+import {
+  anyOrder,
+  bothOrder,
+  crate,
+  deliverCrate,
+  deliverOrder,
+  lineItem,
+  orderUpdate,
+  pickupOrder,
+} from './schemas/order.ts';
 import { fromOrderState, fromOrderType, fromPaymentType } from './status.ts';
 
 const tables = { dropoff: deliverOrder, pickup: pickupOrder, both: bothOrder } as const;
@@ -20,8 +29,15 @@ export function toDeliveryDraft(element: unknown, currency: string): DeliveryDra
   const faults = [...read];
   const direction = known(order.orderState, fromOrderState, 'orderState', 'Order state', faults);
   const paymentMode = known(order.paymentType, fromPaymentType, 'paymentType', 'Payment type', faults);
-  if (!legs && order.shipmentOrderTypeCd !== undefined) faults.push(invalidField('shipmentOrderTypeCd', 'Shipment order type cd'));
-  const packages = toPackages(order.shipmentCrateMappings, 'shipmentCrateMappings', legs === 'dropoff' ? deliverCrate : crate, currency, faults);
+  if (!legs && order.shipmentOrderTypeCd !== undefined)
+    faults.push(invalidField('shipmentOrderTypeCd', 'Shipment order type cd'));
+  const packages = toPackages(
+    order.shipmentCrateMappings,
+    'shipmentCrateMappings',
+    legs === 'dropoff' ? deliverCrate : crate,
+    currency,
+    faults,
+  );
   const pickup = pickupPlace(order, legs !== 'dropoff');
   const dropoff = dropoffPlace(order, legs !== 'pickup');
   const { orderNo, shipmentOrderDt } = order;
@@ -230,7 +246,13 @@ function positionOf(lat: number | undefined, lng: number | undefined): LatLng | 
   return lat === undefined || lng === undefined ? null : { lat, lng };
 }
 
-function known<T>(word: string | undefined, from: (word: string) => T | null, key: string, label: string, faults: ElementFault[]): T | null {
+function known<T>(
+  word: string | undefined,
+  from: (word: string) => T | null,
+  key: string,
+  label: string,
+  faults: ElementFault[],
+): T | null {
   if (word === undefined) return null;
   const found = from(word);
   if (found === null) faults.push(invalidField(key, label));
@@ -248,4 +270,3 @@ function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], un
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
-

@@ -39,7 +39,8 @@ export function toOrder(view: DeliveryView, now: Date): Order {
     recalculatedValue: fromMinor(handedOverValue(view), currency),
     status: toLogiNextStatus(view.state, view.legs),
     plannedServiceTime: place?.serviceMinutes ?? 0,
-    serviceTime: stop?.arrivedAt && stop.leftAt ? Math.round((stop.leftAt.getTime() - stop.arrivedAt.getTime()) / minute) : 0,
+    serviceTime:
+      stop?.arrivedAt && stop.leftAt ? Math.round((stop.leftAt.getTime() - stop.arrivedAt.getTime()) / minute) : 0,
     deliveryMediumName: trip?.courierName ?? null,
     assignedThrough: trip && (trip.assignedBy === 'hand' ? 'Manually' : 'Automatically'),
     tripName: trip?.name ?? null,

@@ -51,7 +51,9 @@ describe('Create Order', () => {
   it('refuses other content under a number that is taken, with 409', async () => {
     const order = withNumber(sample('create-delivery-order.request'));
     await create(order);
-    const { status, body } = await partner.call('POST', '/ShipmentApp/mile/v1/create', [{ ...order, awbNumber: 'other' }]);
+    const { status, body } = await partner.call('POST', '/ShipmentApp/mile/v1/create', [
+      { ...order, awbNumber: 'other' },
+    ]);
     assert.equal(status, 409);
     const message = `There is an order ${String(order['orderNo'])} with other content already.`;
     assert.deepEqual(body, {
@@ -65,7 +67,11 @@ describe('Create Order', () => {
   });
 
   it('names each missing field and writes nothing', async () => {
-    const { deliverPinCode: _pin, deliverEndTimeWindow: _end, ...order } = withNumber(sample('create-delivery-order.request'));
+    const {
+      deliverPinCode: _pin,
+      deliverEndTimeWindow: _end,
+      ...order
+    } = withNumber(sample('create-delivery-order.request'));
     const { status, body } = await partner.call('POST', '/ShipmentApp/mile/v1/create', [order]);
     assert.equal(status, 400);
     assert.deepEqual(body, {
@@ -104,7 +110,11 @@ describe('Create Order', () => {
 
   it('refuses an unknown branch where the account does not make them on the way', async () => {
     const strict = await house.client({ autoCreateReferences: false });
-    const { status, body } = await strict.call('POST', '/ShipmentApp/mile/v1/create', fixture('loginext', 'create-delivery-order.request'));
+    const { status, body } = await strict.call(
+      'POST',
+      '/ShipmentApp/mile/v1/create',
+      fixture('loginext', 'create-delivery-order.request'),
+    );
     assert.equal(status, 400);
     assert.deepEqual((body as { error: unknown }).error, {
       '0': [
@@ -132,7 +142,10 @@ describe('Get Order', () => {
   it('gives back every field of the sample under the document’s keys', async () => {
     const order = withNumber(sample('create-delivery-order.request'));
     const id = await create(order);
-    const { status, body } = await partner.call('GET', `/ShipmentApp/mile/v1/shipment?order_no=${String(order['orderNo'])}`);
+    const { status, body } = await partner.call(
+      'GET',
+      `/ShipmentApp/mile/v1/shipment?order_no=${String(order['orderNo'])}`,
+    );
     assert.equal(status, 200);
     const expected = fixture('loginext', 'get-order.response') as { data: Order[] };
     const data = (body as { data: Order[] }).data;
@@ -266,7 +279,13 @@ describe('the rest of an order’s life', () => {
   it('takes the sample of Update Order and shows what changed', async () => {
     const id = await create(withNumber(sample('create-pickup-and-delivery-order.request')));
     const orderNo = `Order-${(number += 1)}`;
-    const update = { ...sample('update-order.request'), referenceId: id, orderNo, deliverCity: 'Pune', packageWeight: '12.5' };
+    const update = {
+      ...sample('update-order.request'),
+      referenceId: id,
+      orderNo,
+      deliverCity: 'Pune',
+      packageWeight: '12.5',
+    };
     const { status, body } = await partner.call('POST', '/ShipmentApp/mile/v1/update', [update]);
     assert.equal(status, 200);
     assert.deepEqual(body, fixture('loginext', 'update-order.response'));
@@ -285,7 +304,9 @@ describe('the rest of an order’s life', () => {
     assert.equal(status, 200);
     assert.deepEqual(body, fixture('loginext', 'update-crates.response'));
     const found = await partner.call('GET', `/ShipmentApp/mile/v1/shipment?order_no=${String(order['orderNo'])}`);
-    const crates = (found.body as { data: { shipmentCrateMappings: { crateCd: string; shipmentlineitems: unknown[] }[] }[] }).data[0]?.shipmentCrateMappings;
+    const crates = (
+      found.body as { data: { shipmentCrateMappings: { crateCd: string; shipmentlineitems: unknown[] }[] }[] }
+    ).data[0]?.shipmentCrateMappings;
     assert.deepEqual(crates?.map(({ crateCd, shipmentlineitems }) => [crateCd, shipmentlineitems.length]), [
       ['CRATE001', 2],
       ['00009595951000000492', 1],
@@ -307,7 +328,10 @@ describe('the rest of an order’s life', () => {
     }]); // prettier-ignore
     const firm = await create(withNumber(sample('create-delivery-order.request')));
     const refused = await partner.call('PUT', '/ShipmentApp/mile/v1/cancel', [firm]);
-    assert.deepEqual([refused.status, (refused.body as { message: string }).message], [409, "Order(s) couldn't be cancelled"]);
+    assert.deepEqual(
+      [refused.status, (refused.body as { message: string }).message],
+      [409, "Order(s) couldn't be cancelled"],
+    );
   });
 
   it('updates the status of many orders, each with its reason', async () => {
@@ -317,7 +341,10 @@ describe('the rest of an order’s life', () => {
     }
     const request = fixture('loginext', 'update-order-status.request') as { orderDetails: Order[] };
     const orderDetails = request.orderDetails.map((detail, index) => ({ ...detail, orderReferenceId: ids[index] }));
-    const { status, body } = await partner.call('PUT', '/ShipmentApp/mile/v1/update/status', { ...request, orderDetails });
+    const { status, body } = await partner.call('PUT', '/ShipmentApp/mile/v1/update/status', {
+      ...request,
+      orderDetails,
+    });
     assert.equal(status, 200);
     assert.deepEqual(body, fixture('loginext', 'update-order-status.response'));
     const states = await partner.call('POST', '/ShipmentApp/mile/v1/status', ids);
@@ -327,9 +354,15 @@ describe('the rest of an order’s life', () => {
   it('asks for a reason where the document does', async () => {
     const id = await create(withNumber(sample('create-delivery-order.request')));
     const report = (detail: object, newStatus = 'NOTDELIVERED') =>
-      partner.call('PUT', '/ShipmentApp/mile/v1/update/status', { newStatus, orderDetails: [{ orderReferenceId: id, ...detail }] });
+      partner.call('PUT', '/ShipmentApp/mile/v1/update/status', {
+        newStatus,
+        orderDetails: [{ orderReferenceId: id, ...detail }],
+      });
     assert.equal(((await report({})).body as { message: string }).message, 'Reason cd is mandatory.');
-    assert.equal(((await report({ reasonCd: 'Other' })).body as { message: string }).message, 'Other reason is mandatory.');
+    assert.equal(
+      ((await report({ reasonCd: 'Other' })).body as { message: string }).message,
+      'Other reason is mandatory.',
+    );
     assert.equal((await report({}, 'SHIPPED')).status, 400);
     assert.equal((await report({ reasonCd: 'OTHER', otherReason: 'Technical Issues' })).status, 200);
   });

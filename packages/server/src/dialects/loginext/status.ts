@@ -43,7 +43,10 @@ export function toLogiNextStatus(state: DeliveryState, legs: LegPlan): LogiNextS
   return state === 'in_transit' && hasLeg(legs, 'pickup') ? 'PICKEDUP' : words[state];
 }
 
-export const toOrderType = { pickup: 'PICKUP', dropoff: 'DELIVER', both: 'BOTH' } as const satisfies Record<LegPlan, string>;
+export const toOrderType = { pickup: 'PICKUP', dropoff: 'DELIVER', both: 'BOTH' } as const satisfies Record<
+  LegPlan,
+  string
+>;
 export const toOrderLeg = { pickup: 'PICKUP', dropoff: 'DELIVER' } as const satisfies Record<Leg, string>;
 export const toOrderState = { forward: 'FORWARD', reverse: 'REVERSE' } as const satisfies Record<Direction, string>;
 export const toPaymentType = { cod: 'COD', prepaid: 'Prepaid' } as const satisfies Record<PaymentMode, string>;

@@ -21,29 +21,32 @@ export async function answerWrite<R>(
   request: FastifyRequest,
   reply: FastifyReply,
   { status, run, show }: Write<R>,
-): Promise<FastifyReply> {
+): Promise<void> {
   const identity = identityOf(request);
   const key = readIdempotencyKey(request.headers['idempotency-key']);
   const render = (result: R): KeptAnswer =>
     toAnswer(reply, typeof status === 'function' ? status(result) : status, show(result));
-  if (key === null) return send(reply, render(await run(identity)));
+  if (key === null) {
+    await send(reply, render(await run(identity)));
+    return;
+  }
 
   const { account, caller } = identity;
   const once = {
     key: { accountId: account.id, operation: operationOf(request, identity), key },
     fingerprint: fingerprintOf(request),
-    // answerOnce gives back what `run` gave it
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- answerOnce hands over what `run` made
     render: (result: unknown) => render(result as R),
   };
   const { answer, replayed } = await answerOnce(deps, caller, once, (sealing) => run({ account, caller: sealing }));
   if (replayed) void reply.header('idempotency-replayed', 'true');
-  return send(reply, answer);
+  await send(reply, answer);
 }
 
 /** Credential, method and route with its ids: the same key elsewhere is another request. */
 function operationOf(request: FastifyRequest, { caller }: Identity): string {
-  const ids = Object.values(request.params as Record<string, string>); // plugin-wide schemas have text params only
-  return [caller.credentialId, request.method, request.routeOptions.url, ...ids].join(' ');
+  const ids = Object.values(request.params ?? {}).join(' ');
+  return `${caller.credentialId} ${request.method} ${request.routeOptions.url ?? ''} ${ids}`;
 }
 
 function fingerprintOf({ method, url, body, headers }: FastifyRequest): Buffer {

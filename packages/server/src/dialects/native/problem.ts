@@ -25,25 +25,29 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): Fa
 }
 
 function answerProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const { slug, retryAfter, ...rest } = refusal;
-  const problem: Problem = { type: `urn:waybill:problem:${slug}`, ...rest, instance: request.id };
-  if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer');
+  const { slug, title, status, detail, errors, retryAfter } = refusal;
+  const type = `urn:waybill:problem:${slug}`;
+  const problem: Problem = { type, title, status, detail, instance: request.id, ...(errors && { errors }) };
+  if (status === 401) void reply.header('www-authenticate', 'Bearer');
   if (retryAfter !== undefined && !reply.hasHeader('retry-after')) void reply.header('retry-after', String(retryAfter));
-  return reply.code(refusal.status).type('application/problem+json').send(JSON.stringify(problem));
+  // as bytes: Fastify would add a charset to the media type of a text
+  return reply.code(status).type('application/problem+json').send(Buffer.from(JSON.stringify(problem)));
 }
 
 /** Never a stack, an SQL statement or a path: those go to the log, with the same request id. */
 function toRefusal(error: unknown): Refusal {
   if (error instanceof DomainError) return toCoreRefusal(error);
-  if (error instanceof Malformed) return { ...plain(400, error.message), errors: [error.fault] };
+  if (error instanceof Malformed) return { ...plain(error.status, error.message), errors: [error.fault] };
   const fault = classifyDatabaseFault(error);
   if (fault === 'unavailable') return { ...plain(503, 'The database is not available at the moment.'), retryAfter: 1 };
   if (fault === 'unusable') return { ...answers.invalid_input, detail: 'A value in the request cannot be stored.' };
-  if (!isClientFault(error)) return plain(500, 'Something failed on our side. Quote the instance when you ask about it.');
+  if (!isClientFault(error))
+    return plain(500, 'Something failed on our side. Quote the instance when you ask about it.');
   const { validation, validationContext } = error;
   if (!validation) return plain(error.statusCode, error.message);
   const errors = toFaults(validation, validationContext);
-  return { ...answers.invalid_input, detail: errors[0]?.message ?? error.message, errors };
+  const [first] = errors;
+  return { ...answers.invalid_input, detail: first ? `${first.path}: ${first.message}` : error.message, errors };
 }
 
 function toCoreRefusal({ code, message, faults }: DomainError): Refusal {

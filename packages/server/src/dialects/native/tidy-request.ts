@@ -11,9 +11,11 @@ const nobody = '00000000-0000-0000-0000-000000000000';
  */
 export function tidyRequests(app: FastifyInstance): void {
   app.addHook('preValidation', async (request) => {
-    // every path parameter of the dialect is a text by the name of id
-    const params = request.params as { id?: string };
-    if (params.id !== undefined) params.id = isUuid(params.id) ? params.id.toLowerCase() : nobody;
+    const { params } = request;
+    if (typeof params === 'object' && params !== null && 'id' in params) {
+      const id = String(params.id);
+      params.id = isUuid(id) ? id.toLowerCase() : nobody;
+    }
     if (request.body === undefined && request.routeOptions.schema?.body) request.body = {};
   });
 }

@@ -18,9 +18,15 @@ function toFault({ keyword, instancePath, params, message }: FastifySchemaValida
     case 'boolean':
       return [];
     case 'additionalProperties':
-      return namesIn(params['additionalProperties']).map((name) => ({ path: at(name), message: 'The field is unknown.' }));
+      return namesIn(params['additionalProperties']).map((name) => ({
+        path: at(name),
+        message: 'The field is unknown.',
+      }));
     case 'required':
-      return namesIn(params['requiredProperties']).map((name) => ({ path: at(name), message: 'The field is missing.' }));
+      return namesIn(params['requiredProperties']).map((name) => ({
+        path: at(name),
+        message: 'The field is missing.',
+      }));
     case 'enum':
       return [{ path: at(), message: `It must be one of: ${namesIn(params['allowedValues']).join(', ')}.` }];
     default:

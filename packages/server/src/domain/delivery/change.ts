@@ -47,11 +47,7 @@ export function move<T extends DeliveryEventType>(
   return change(before, { ...patch, state: to }, type, facts, circumstances);
 }
 
-export function deliveryEvent<T extends DeliveryEventType>(
-  delivery: Delivery,
-  type: T,
-  data: EventData[T],
-): NewEvent {
+export function deliveryEvent<T extends DeliveryEventType>(delivery: Delivery, type: T, data: EventData[T]): NewEvent {
   const event = { aggregate: 'delivery', aggregateId: delivery.id, sequence: delivery.version, type, data };
   // one member of the union by construction: type and data share T
   return event as unknown as NewEvent;

@@ -125,7 +125,8 @@ const legsBack = { dropoff: 'pickup', pickup: 'dropoff', both: 'both' } as const
  * @throws DomainError `return_not_allowed`
  */
 export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
-  if (forward.direction === 'reverse') throw new DomainError('return_not_allowed', 'A return has no return of its own.');
+  if (forward.direction === 'reverse')
+    throw new DomainError('return_not_allowed', 'A return has no return of its own.');
   if (!forward.returnAllowed) throw new DomainError('return_not_allowed', 'The sender does not allow a return.');
   const legs = legsBack[forward.legs];
   const draft: DeliveryDraft = {
@@ -134,7 +135,7 @@ export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
     legs,
     orderedAt: birth.now,
     pickup: hasLeg(legs, 'pickup') ? forward.dropoff : null,
-    dropoff: hasLeg(legs, 'dropoff') ? ((forward.legs === 'both' && forward.returnTo) || forward.pickup) : null,
+    dropoff: hasLeg(legs, 'dropoff') ? (forward.legs === 'both' && forward.returnTo) || forward.pickup : null,
     returnTo: null,
     paymentMode: 'prepaid',
     packages: forward.packages.map((one) => ({

@@ -26,7 +26,12 @@ export function accept(before: Delivery, report: Report, circumstances: Circumst
 }
 
 /** The courier says no: the delivery waits for another one. */
-export function reject(before: Delivery, reason: string, report: Report, circumstances: Circumstances): DeliveryChanged {
+export function reject(
+  before: Delivery,
+  reason: string,
+  report: Report,
+  circumstances: Circumstances,
+): DeliveryChanged {
   assertAssigned(before);
   return move(before, 'ready', {}, 'delivery.rejected', { report, reason }, circumstances);
 }
@@ -35,7 +40,12 @@ export function reject(before: Delivery, reason: string, report: Report, circums
 export type Loading = ReadonlyMap<string, number> | 'all';
 
 /** @throws DomainError `invalid_input` for a package that the delivery does not have. */
-export function load(before: Delivery, loading: Loading, report: Report, circumstances: Circumstances): DeliveryChanged {
+export function load(
+  before: Delivery,
+  loading: Loading,
+  report: Report,
+  circumstances: Circumstances,
+): DeliveryChanged {
   if (before.state !== 'assigned' && before.state !== 'in_transit' && before.state !== 'at_pickup') {
     throw new DomainError('illegal_transition', 'Only a delivery on a trip can be loaded.');
   }
@@ -72,7 +82,12 @@ export interface Reason {
   readonly reason: string | null;
 }
 
-export function failPickup(before: Delivery, why: Reason, report: Report, circumstances: Circumstances): DeliveryChanged {
+export function failPickup(
+  before: Delivery,
+  why: Reason,
+  report: Report,
+  circumstances: Circumstances,
+): DeliveryChanged {
   const patch = { ...reasonOf(why), attempts: before.attempts + 1, endedAt: report.at };
   return move(before, 'pickup_failed', patch, 'delivery.pickup_failed', { report }, circumstances);
 }

@@ -33,7 +33,10 @@ export function finishLoading(before: Trip, report: Report, revisedEta: Date | n
 export function startTrip(before: Trip, report: Report, scene: TripScene): TripChanged {
   assertTripMove(before.state, 'started');
   const trip = next(before, { state: 'started', startedAt: report.at }, scene);
-  return { trip, event: tripEvent(trip, 'trip.started', { trip: scene.summary, deliveries: scene.deliveries, report }) };
+  return {
+    trip,
+    event: tripEvent(trip, 'trip.started', { trip: scene.summary, deliveries: scene.deliveries, report }),
+  };
 }
 
 /** @throws DomainError `illegal_transition` */

@@ -21,25 +21,23 @@ export interface Journey {
 /** Stops in the order of the deliveries; each pickup stands right before its drop-off. */
 export function makeStops(deliveries: readonly Delivery[], journey: Journey): readonly Stop[] {
   const visits = deliveries.flatMap((delivery) => legsAhead(delivery).map((leg) => ({ delivery, leg })));
-  const stops = visits.map(
-    ({ delivery, leg }, index): Stop => ({
-      accountId: journey.accountId,
-      tripId: journey.tripId,
-      id: journey.newId(),
-      deliveryId: delivery.id,
-      leg,
-      sequence: index + 1,
-      state: 'open',
-      plannedArrival: null,
-      plannedDeparture: null,
-      plannedDistanceMetres: null,
-      acceptedAt: null,
-      arrivedAt: null,
-      arrivedPosition: null,
-      leftAt: null,
-      leftPosition: null,
-    }),
-  );
+  const stops = visits.map(({ delivery, leg }, index): Stop => ({
+    accountId: journey.accountId,
+    tripId: journey.tripId,
+    id: journey.newId(),
+    deliveryId: delivery.id,
+    leg,
+    sequence: index + 1,
+    state: 'open',
+    plannedArrival: null,
+    plannedDeparture: null,
+    plannedDistanceMetres: null,
+    acceptedAt: null,
+    arrivedAt: null,
+    arrivedPosition: null,
+    leftAt: null,
+    leftPosition: null,
+  }));
   return timed(stops, deliveries, journey);
 }
 

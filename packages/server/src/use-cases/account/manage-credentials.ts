@@ -3,7 +3,11 @@ import { randomBytes } from 'node:crypto';
 import type { Credential } from '../../domain/account/account.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
-import { insertCredential, listCredentials as selectCredentials, revokeCredential as revoke } from '../../store/credential.ts';
+import {
+  insertCredential,
+  listCredentials as selectCredentials,
+  revokeCredential as revoke,
+} from '../../store/credential.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../transact.ts';

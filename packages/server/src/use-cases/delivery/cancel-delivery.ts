@@ -15,10 +15,16 @@ export async function cancelDelivery(
   why: { readonly reasonCode: string | null; readonly reason: string | null },
 ): Promise<Delivery | undefined> {
   return transact(deps, caller, async (tx) => {
-    const [delivery] = await changeDeliveries(deps, tx, caller, [id], ({ delivery: before, openStops, circumstances }) => ({
-      changed: cancel(before, { by: caller.actor, ...why }, circumstances),
-      stops: openStops.map(dropped),
-    }));
+    const [delivery] = await changeDeliveries(
+      deps,
+      tx,
+      caller,
+      [id],
+      ({ delivery: before, openStops, circumstances }) => ({
+        changed: cancel(before, { by: caller.actor, ...why }, circumstances),
+        stops: openStops.map(dropped),
+      }),
+    );
     return delivery;
   });
 }

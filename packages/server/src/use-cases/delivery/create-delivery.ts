@@ -1,9 +1,9 @@
 /** Takes an order: one durable statement for the delivery, its packages, its event and its outbox row. */
 import { create } from '../../domain/delivery/lifecycle.ts';
-import type { DeliveryDraft } from '../../domain/delivery/delivery.ts';
+import type { Delivery, DeliveryDraft } from '../../domain/delivery/delivery.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { fingerprint } from '../../lib/hash.ts';
-import { findByOrderNumber, insertDelivery } from '../../store/delivery.ts';
+import { findByOrderNumber, findDeliveries, insertDelivery } from '../../store/delivery.ts';
 import type { Deps } from '../deps.ts';
 import { requireHubs } from '../hub/hubs.ts';
 import type { Identity } from '../identity.ts';
@@ -12,6 +12,8 @@ import { transact } from '../transact.ts';
 
 export interface Created {
   readonly id: string;
+  /** As it is now: a delivery that had come before may have moved on. */
+  readonly delivery: Delivery;
   /** The same order had come before; nothing was written. */
   readonly repeated: boolean;
 }
@@ -33,10 +35,13 @@ export async function createDelivery(deps: Deps, identity: Identity, draft: Deli
     const birth = { accountId: account.id, id: deps.newId(), now: deps.now() };
     const { delivery, event } = create(draft, birth);
     if (await insertDelivery(db, delivery, print, toWrite(deps, caller, event))) {
-      return { id: delivery.id, repeated: false };
+      return { id: delivery.id, delivery, repeated: false };
     }
     const first = await findByOrderNumber(db, delivery);
-    if (first?.fingerprint?.equals(print)) return { id: first.id, repeated: true };
+    if (first?.fingerprint?.equals(print)) {
+      const [known] = await findDeliveries(db, account.id, [first.id]);
+      if (known) return { id: first.id, delivery: known, repeated: true };
+    }
     const message = `There is an order ${draft.orderNumber} with other content already.`;
     throw new DomainError('duplicate', message, [{ path: 'orderNumber', message }]);
   };

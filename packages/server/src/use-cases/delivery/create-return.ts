@@ -20,9 +20,13 @@ export async function createReturn(deps: Deps, caller: Caller, forwardId: string
     const birth = { accountId: caller.accountId, id: deps.newId(), now: deps.now() };
     const { delivery, event } = bringBack(forward, birth);
     const print = fingerprint({ returnOf: forward.id });
-    if (await insertDelivery(tx, delivery, print, toWrite(deps, caller, event))) return { id: delivery.id, repeated: false };
+    if (await insertDelivery(tx, delivery, print, toWrite(deps, caller, event)))
+      return { id: delivery.id, delivery, repeated: false };
     const first = await findByOrderNumber(tx, delivery);
-    if (first?.fingerprint?.equals(print)) return { id: first.id, repeated: true };
+    if (first?.fingerprint?.equals(print)) {
+      const [known] = await findDeliveries(tx, caller.accountId, [first.id]);
+      if (known) return { id: first.id, delivery: known, repeated: true };
+    }
     const message = `There is a return ${delivery.orderNumber} already.`;
     throw new DomainError('duplicate', message, [{ path: 'orderNumber', message }]);
   });

@@ -49,10 +49,6 @@ export async function deliveriesByNumber(deps: Deps, { accountId }: Caller, numb
 }
 
 /** Those of the ids that the account has, in the order asked for. */
-export async function deliveriesById(
-  deps: Deps,
-  { accountId }: Caller,
-  ids: readonly string[],
-): Promise<Delivery[]> {
+export async function deliveriesById(deps: Deps, { accountId }: Caller, ids: readonly string[]): Promise<Delivery[]> {
   return findDeliveries(deps.db, accountId, ids);
 }

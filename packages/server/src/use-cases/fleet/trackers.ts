@@ -2,12 +2,7 @@
 import type { Account } from '../../domain/account/account.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Tracker, TrackerKind } from '../../domain/tracking/tracker.ts';
-import {
-  findTracker,
-  findTrackerByCode,
-  insertTracker,
-  listTrackers as selectTrackers,
-} from '../../store/tracker.ts';
+import { findTracker, findTrackerByCode, insertTracker, listTrackers as selectTrackers } from '../../store/tracker.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import type { PageOf } from '../page.ts';
@@ -19,10 +14,18 @@ export async function createTracker(
   caller: Caller,
   draft: { readonly code: string; readonly kind: TrackerKind },
 ): Promise<Tracker> {
-  const tracker: Tracker = { ...draft, accountId: caller.accountId, id: deps.newId(), latest: null, createdAt: deps.now() };
+  const tracker: Tracker = {
+    ...draft,
+    accountId: caller.accountId,
+    id: deps.newId(),
+    latest: null,
+    createdAt: deps.now(),
+  };
   return transact(deps, caller, async (tx) => {
     if (!(await insertTracker(tx, tracker))) {
-      throw new DomainError('duplicate', `There is a tracker ${draft.code} already.`, [{ path: 'code', message: 'It is taken.' }]);
+      throw new DomainError('duplicate', `There is a tracker ${draft.code} already.`, [
+        { path: 'code', message: 'It is taken.' },
+      ]);
     }
     return tracker;
   });
@@ -53,7 +56,9 @@ export async function requireTracker(
   const found = await findTrackerByCode(db, account.id, code);
   if (found) return found.id;
   if (!account.settings.autoCreateReferences) {
-    throw new DomainError('tracker_not_found', `There is no tracker ${code}.`, [{ path: 'trackerCode', message: 'It is unknown.' }]);
+    throw new DomainError('tracker_not_found', `There is no tracker ${code}.`, [
+      { path: 'trackerCode', message: 'It is unknown.' },
+    ]);
   }
   await insertTracker(db, { accountId: account.id, id: deps.newId(), code, kind });
   const made = await findTrackerByCode(db, account.id, code);

@@ -14,7 +14,9 @@ export async function createHub(deps: Deps, caller: Caller, draft: HubDraft): Pr
   return transact(deps, caller, async (tx) => {
     const made = await insertHubs(tx, [hub]);
     if (made.length === 0) {
-      throw new DomainError('duplicate', `There is a hub ${draft.code} already.`, [{ path: 'code', message: 'It is taken.' }]);
+      throw new DomainError('duplicate', `There is a hub ${draft.code} already.`, [
+        { path: 'code', message: 'It is taken.' },
+      ]);
     }
     return hub;
   });
@@ -54,17 +56,15 @@ export async function requireHubs(deps: Deps, account: Account, references: read
     );
     throw new DomainError('invalid_input', faults[0]?.message ?? 'A hub is unknown.', faults);
   }
-  const hubs = missing.map(
-    (code): Hub => ({
-      accountId: account.id,
-      id: deps.newId(),
-      code,
-      name: code,
-      position: null,
-      geofenceMetres: null,
-      address: null,
-      createdAt: deps.now(),
-    }),
-  );
+  const hubs = missing.map((code): Hub => ({
+    accountId: account.id,
+    id: deps.newId(),
+    code,
+    name: code,
+    position: null,
+    geofenceMetres: null,
+    address: null,
+    createdAt: deps.now(),
+  }));
   await insertHubs(deps.db, hubs);
 }

@@ -67,7 +67,9 @@ export function createPositionGatherer(db: Kysely<DB>, now: () => Date): Positio
   return {
     store(fixes) {
       if (waiting + fixes.length > mostWaiting) {
-        return Promise.reject(new DomainError('too_many_requests', 'Too many positions at once. Send them again in a second.'));
+        return Promise.reject(
+          new DomainError('too_many_requests', 'Too many positions at once. Send them again in a second.'),
+        );
       }
       waiting += fixes.length;
       return new Promise<void>((done, failed) => {

@@ -15,7 +15,7 @@ import {
   type Reason,
 } from '../../domain/delivery/on-the-road.ts';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, invalid } from '../../domain/errors.ts';
 import type { Report } from '../../domain/event/event.ts';
 import { arrived, dropped, left } from '../../domain/trip/stop-progress.ts';
 import type { Stop } from '../../domain/trip/trip.ts';
@@ -32,10 +32,12 @@ export type StopAction =
   | { readonly kind: 'load'; readonly loading: Loading }
   | { readonly kind: 'arrive' }
   | { readonly kind: 'pick_up' }
-  | { readonly kind: 'deliver'; readonly handover: Handover }
+  | { readonly kind: 'deliver'; readonly handover: Handover; readonly currency?: string }
   | {
       readonly kind: 'deliver_partially';
       readonly handover: Handover;
+      /** Of the amount collected, when the courier names one. */
+      readonly currency?: string;
       readonly handedOver: readonly PartialHandover[];
       readonly why: Reason;
     }
@@ -59,6 +61,9 @@ export async function actAtStop(
     const [delivery] = await changeDeliveries(deps, tx, caller, [known.deliveryId], (scene) => {
       const stop = scene.openStops.find(({ id }) => id === stopId);
       if (!stop) throw new DomainError('illegal_transition', 'The stop is over.');
+      if ('currency' in action && action.currency !== undefined && action.currency !== scene.delivery.currency) {
+        throw invalid('collected.currency', `The delivery is in ${scene.delivery.currency}.`);
+      }
       return perform(action, scene, stop, report);
     });
     if (!delivery) throw new Error('One delivery went in and none came out.');

@@ -16,6 +16,7 @@ import { findHubByCode } from '../../store/hub.ts';
 import type { DB } from '../../store/schema.ts';
 import { insertStops } from '../../store/stop.ts';
 import { findTrips, insertTrip, toTripSummary } from '../../store/trip.ts';
+import { findVehicle } from '../../store/vehicle.ts';
 import { changeDeliveries } from '../delivery/change-deliveries.ts';
 import type { Deps } from '../deps.ts';
 import { requireTracker } from '../fleet/trackers.ts';
@@ -49,6 +50,9 @@ export async function createTrip(deps: Deps, { account, caller }: Identity, orde
   return transact(deps, caller, async (tx) => {
     const courier = await findCourier(tx, account.id, order.courierId);
     if (!courier) throw new DomainError('courier_not_found', 'There is no such courier.');
+    if (order.vehicleId !== null && !(await findVehicle(tx, account.id, order.vehicleId))) {
+      throw new DomainError('vehicle_not_found', 'There is no such vehicle.');
+    }
     const deliveries = await lockDeliveries(tx, account.id, order.deliveryIds);
     if (deliveries.length !== order.deliveryIds.length) {
       throw new DomainError('delivery_not_found', 'There is no such delivery.');
@@ -72,7 +76,9 @@ export async function createTrip(deps: Deps, { account, caller }: Identity, orde
       updatedAt: now,
     };
     if (!(await insertTrip(tx, trip))) {
-      throw new DomainError('duplicate', `There is a trip ${trip.name} already.`, [{ path: 'name', message: 'It is taken.' }]);
+      throw new DomainError('duplicate', `There is a trip ${trip.name} already.`, [
+        { path: 'name', message: 'It is taken.' },
+      ]);
     }
     const start = await startingPlace(tx, courier, deliveries);
     const journey = { accountId: account.id, tripId: trip.id, start, setOff: order.setOff ?? now, newId: deps.newId };

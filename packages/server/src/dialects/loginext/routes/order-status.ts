@@ -2,11 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { invalid } from '../../../domain/errors.ts';
-import {
-  deliveriesById,
-  deliveriesByNumber,
-  searchDeliveries,
-} from '../../../use-cases/delivery/read-deliveries.ts';
+import { deliveriesById, deliveriesByNumber, searchDeliveries } from '../../../use-cases/delivery/read-deliveries.ts';
 import { reportOutcome, type ReportedOutcome } from '../../../use-cases/delivery/report-outcome.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import type { Identity } from '../../../use-cases/identity.ts';
@@ -74,7 +70,13 @@ export function orderStatusRoutes(app: FastifyInstance, deps: Deps): void {
 
   app.put(
     '/ShipmentApp/mile/v1/update/status',
-    { schema: { summary: 'Update Order Status', body: describeFields(statusUpdate), response: answersWith(Type.Null()) } },
+    {
+      schema: {
+        summary: 'Update Order Status',
+        body: describeFields(statusUpdate),
+        response: answersWith(Type.Null()),
+      },
+    },
     async (request, reply) => {
       const { account, caller } = identityOf(request);
       const outcome = readNewStatus(request.body);
@@ -98,7 +100,13 @@ async function findOrders(deps: Deps, { caller }: Identity, query: OrderQuery) {
   const anyOf = toSearch(query.status);
   if (!anyOf) throw invalid('status', 'status is invalid');
   const limit = Math.min(Number(query.page_size ?? 50), 100);
-  return searchDeliveries(deps, caller, { anyOf, from, until, limit, offset: (Number(query.page_no ?? 1) - 1) * limit });
+  return searchDeliveries(deps, caller, {
+    anyOf,
+    from,
+    until,
+    limit,
+    offset: (Number(query.page_no ?? 1) - 1) * limit,
+  });
 }
 
 function requireDate(text: string | undefined, key: string): Date {

@@ -39,10 +39,14 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
     async (request, reply) => {
       const identity = identityOf(request);
       const { currency, settings } = identity.account;
-      const answered = await eachElement(elementsOf(request.body, settings.batchSize), 'referenceId', async (element) => {
-        const { reference, update } = toDeliveryUpdate(element, currency);
-        await updateDelivery(deps, identity, requireReference(reference, 'referenceId'), update);
-      });
+      const answered = await eachElement(
+        elementsOf(request.body, settings.batchSize),
+        'referenceId',
+        async (element) => {
+          const { reference, update } = toDeliveryUpdate(element, currency);
+          await updateDelivery(deps, identity, requireReference(reference, 'referenceId'), update);
+        },
+      );
       const success = { status: 200, message: 'success', referenceId: null, data: null };
       return answer(reply, listEnvelope(success, answered));
     },

@@ -6,7 +6,20 @@ import { Type, type TSchema } from 'typebox';
 import { scaleDecimal, toMinor } from '../../../domain/money.ts';
 
 /** What a field holds on the wire, and what it becomes: see `read`. */
-export type Kind = 'text' | 'integer' | 'decimal' | 'latitude' | 'longitude' | 'celsius' | 'kg' | 'cc' | 'money' | 'date' | 'flag' | 'texts' | 'any';
+export type Kind =
+  | 'text'
+  | 'integer'
+  | 'decimal'
+  | 'latitude'
+  | 'longitude'
+  | 'celsius'
+  | 'kg'
+  | 'cc'
+  | 'money'
+  | 'date'
+  | 'flag'
+  | 'texts'
+  | 'any';
 
 export interface Field<K extends Kind = Kind> {
   readonly kind: K;

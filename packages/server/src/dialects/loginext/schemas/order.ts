@@ -163,7 +163,10 @@ function loose<F extends Fields>(fields: F): Loose<F> {
 function without<F extends Fields>(fields: F, names: readonly NotUpdatable[]): Omit<F, NotUpdatable> {
   const dropped: readonly string[] = names;
   // the same names but those dropped
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !dropped.includes(name))) as Omit<F, NotUpdatable>;
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !dropped.includes(name))) as Omit<
+    F,
+    NotUpdatable
+  >;
 }
 
 /** Update Crates: one order at a time. */

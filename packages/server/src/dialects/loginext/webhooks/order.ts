@@ -3,7 +3,15 @@ import type { RecordedEvent } from '../../../domain/event/event.ts';
 import { fromMinor } from '../../../domain/money.ts';
 import { toReference } from '../references.ts';
 import { toCrateStatus, toOrderLeg, toOrderState, toOrderType } from '../status.ts';
-import { currentPlaceOf, destinationOf, originOf, thousandth, toDateTime, toFullAddress, toPhoneNumber } from '../wire.ts';
+import {
+  currentPlaceOf,
+  destinationOf,
+  originOf,
+  thousandth,
+  toDateTime,
+  toFullAddress,
+  toPhoneNumber,
+} from '../wire.ts';
 import { legOf } from './leg.ts';
 
 type Event<T extends RecordedEvent['type']> = Extract<RecordedEvent, { type: T }>;

@@ -19,7 +19,10 @@ export const RecordedPositions = Strict(
   {
     accepted: Type.Integer({ description: 'Fixes that are kept; one sent before counts too.' }),
     refused: Type.Array(
-      Strict({ index: Type.Integer(), path: Type.String(), message: Type.String() }, { description: 'By place in the request.' }),
+      Strict(
+        { index: Type.Integer(), path: Type.String(), message: Type.String() },
+        { description: 'By place in the request.' },
+      ),
     ),
   },
   { $id: 'RecordedPositions' },
@@ -40,7 +43,9 @@ export const Position = Strict(
 export type Position = Static<typeof Position>;
 
 export const TrackQuery = Strict({
-  from: Type.Optional(Type.String({ format: 'date-time', description: 'Inclusive; a day before `until` when it is not given.' })),
+  from: Type.Optional(
+    Type.String({ format: 'date-time', description: 'Inclusive; a day before `until` when it is not given.' }),
+  ),
   until: Type.Optional(Type.String({ format: 'date-time', description: 'Exclusive; now when it is not given.' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
   cursor: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before.' })),

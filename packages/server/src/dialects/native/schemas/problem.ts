@@ -10,7 +10,9 @@ export const Problem = Strict(
     detail: Type.String({ description: 'For people.' }),
     instance: Type.String({ description: 'The id of the request. Quote it when you ask about the problem.' }),
     errors: Type.Optional(
-      Type.Array(Strict({ path: Type.String({ description: 'The field: `packages.0.code`.' }), message: Type.String() })),
+      Type.Array(
+        Strict({ path: Type.String({ description: 'The field: `packages.0.code`.' }), message: Type.String() }),
+      ),
     ),
   },
   { $id: 'Problem' },
@@ -36,7 +38,5 @@ const everywhere = [400, 401, 422, 429, 500, 503] as const;
 /** The refusals that any operation may give, and those of this one. */
 export function refusals(...own: readonly (keyof typeof words)[]) {
   const content = { 'application/problem+json': { schema: Named(Problem) } };
-  return Object.fromEntries(
-    [...everywhere, ...own].map((status) => [status, { description: words[status], content }]),
-  );
+  return Object.fromEntries([...everywhere, ...own].map((status) => [status, { description: words[status], content }]));
 }

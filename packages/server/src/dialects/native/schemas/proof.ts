@@ -14,9 +14,14 @@ export const ProofForm = Strict({
   note: Type.Optional(Text(2000)),
   lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
   lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
-  capturedAt: Type.Optional(Type.String({ format: 'date-time', description: 'The client’s clock; now when it is not given.' })),
+  capturedAt: Type.Optional(
+    Type.String({ format: 'date-time', description: 'The client’s clock; now when it is not given.' }),
+  ),
   photo: Type.Optional(
-    Type.Array(Type.String({ contentMediaType: image }), { maxItems: 10, description: 'JPEG, PNG or WebP, 10 MiB each.' }),
+    Type.Array(Type.String({ contentMediaType: image }), {
+      maxItems: 10,
+      description: 'JPEG, PNG or WebP, 10 MiB each.',
+    }),
   ),
   signature: Type.Optional(
     Type.Array(Type.String({ contentMediaType: image }), { maxItems: 10, description: 'PNG, 10 MiB each.' }),

@@ -7,6 +7,8 @@ export const IdParams = Strict({ id: Type.String({ description: 'A UUID.' }) });
 export const NoParams = Strict({});
 export const NoQuery = Strict({});
 export const NoBody = Strict({});
+/** What a 204 carries. */
+export const Nothing = Type.Null({ description: 'Done.' });
 
 export const WriteHeaders = Type.Object({
   'idempotency-key': Type.Optional(

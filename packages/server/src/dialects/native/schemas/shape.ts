@@ -7,23 +7,25 @@ export function Strict<const T extends TProperties>(properties: T, options: TObj
 }
 
 /** The type and null, in the form that OpenAPI 3.1 and the fast serialiser both read. */
-export function Nullable<T extends TSchema & { readonly type: string }>(schema: T) {
-  const words = 'enum' in schema && Array.isArray(schema.enum) ? { enum: [...schema.enum, null] } : {};
-  return Type.Unsafe<Static<T> | null>({ ...schema, ...words, type: [schema.type, 'null'] });
+export function Nullable<T extends TSchema>(schema: T) {
+  if (!('type' in schema)) throw new Error('Only a schema of one type can be made nullable.');
+  const words: readonly unknown[] | null = 'enum' in schema && Array.isArray(schema.enum) ? schema.enum : null;
+  return Type.Unsafe<Static<T> | null>({
+    ...schema,
+    ...(words && { enum: [...words, null] }),
+    type: [schema.type, 'null'],
+  });
 }
 
 /** A field of a request that may be missing: null and absent mean the same. */
-export function Maybe<T extends TSchema & { readonly type: string }>(schema: T) {
+export function Maybe<T extends TSchema>(schema: T) {
   return Type.Optional(Nullable(schema));
 }
 
 /** One of some words: a union of literals would become a list of one-word types in the OpenAPI document. */
 export function OneOf<const T extends readonly string[]>(words: T, options: { readonly description?: string } = {}) {
-  return Type.Unsafe<T[number]>({ ...options, type: 'string', enum: [...words] }) as TWord<T[number]>;
+  return Type.Unsafe<T[number]>({ ...options, type: 'string', enum: [...words] });
 }
-
-/** What `OneOf` makes; `Unsafe` alone would hide from `Nullable` that it has a type. */
-export type TWord<T extends string> = ReturnType<typeof Type.Unsafe<T>> & { readonly type: string };
 
 /** A component of the OpenAPI document, by its `$id`. */
 export function Named<T extends TSchema>(schema: T) {

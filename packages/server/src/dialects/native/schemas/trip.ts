@@ -35,7 +35,9 @@ export type NewTrip = Static<typeof NewTrip>;
 export const TripEnd = Strict({
   at: Maybe(Instant),
   position: Maybe(LatLng),
-  notDispatched: Type.Optional(Type.Array(Id, { maxItems: 200, description: 'Deliveries that wait for another courier.' })),
+  notDispatched: Type.Optional(
+    Type.Array(Id, { maxItems: 200, description: 'Deliveries that wait for another courier.' }),
+  ),
   delivered: Type.Optional(Type.Array(Id, { maxItems: 200, description: 'Deliveries that were handed over.' })),
 });
 
@@ -58,9 +60,7 @@ export const Trip = Strict(
     endedAt: Nullable(Instant),
     createdAt: Instant,
     updatedAt: Instant,
-    stops: Type.Array(
-      Strict({ ...Stop.properties, orderNumber: Type.String(), deliveryState: OneOf(deliveryStates) }),
-    ),
+    stops: Type.Array(Strict({ ...Stop.properties, orderNumber: Type.String(), deliveryState: OneOf(deliveryStates) })),
   },
   { $id: 'Trip' },
 );

@@ -51,7 +51,9 @@ export const WebhookMessageQuery = Strict({
 export const ReplayRequest = Strict({
   since: Instant,
   which: Type.Optional(
-    OneOf(['missed', 'all'], { description: '`missed`, the default: those that never arrived. `all`: the others too.' }),
+    OneOf(['missed', 'all'], {
+      description: '`missed`, the default: those that never arrived. `all`: the others too.',
+    }),
   ),
 });
 

@@ -1,0 +1,103 @@
+/** LogiNext's sign-in: the pair of headers out and in, its refresh and its end. */
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { fixture } from '../../../test/fixture.ts';
+import { openLogiNextHouse, type LogiNextClient, type LogiNextHouse } from '../../../test/loginext-house.ts';
+
+let house: LogiNextHouse;
+let partner: LogiNextClient;
+before(async () => {
+  house = await openLogiNextHouse();
+  partner = await house.client();
+});
+after(() => house.close());
+
+const status = '/loginext/ShipmentApp/mile/v1/status';
+const refused = { status: 401, message: 'Invalid username or password', data: null, hasError: true };
+
+const ask = (headers: Record<string, string>) =>
+  house.app.inject({ method: 'POST', url: status, headers, payload: ['0'.repeat(32)] });
+
+it('answers Authenticate with the sample’s body and the pair in the headers', async () => {
+  const answer = await house.app.inject({
+    method: 'POST',
+    url: '/loginext/LoginApp/login/authenticate',
+    payload: { userName: 'user1', password: 'Admin#1!' },
+  });
+  assert.equal(answer.statusCode, 200);
+  assert.deepEqual(answer.json(), fixture('loginext', 'authenticate.response'));
+  assert.match(String(answer.headers['www-authenticate']), /^BASIC [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  assert.match(String(answer.headers['client_secret_key']), /^\$2a\$08\$[./A-Za-z0-9]{53}$/);
+});
+
+it('refuses a wrong name and a wrong password with the same words', async () => {
+  for (const payload of [
+    { userName: 'user1', password: 'wrong' },
+    { userName: 'nobody', password: 'Admin#1!' },
+  ]) {
+    const answer = await house.app.inject({ method: 'POST', url: '/loginext/LoginApp/login/authenticate', payload });
+    assert.equal(answer.statusCode, 401);
+    assert.deepEqual(answer.json(), refused);
+  }
+});
+
+it('takes the pair in every documented spelling of its headers', async () => {
+  const { 'www-authenticate': token = '', client_secret_key: secret = '' } = partner.tokens;
+  for (const headers of [
+    { 'WWW-Authenticate': token, CLIENT_SECRET_KEY: secret },
+    { Authorization: token, 'CLIENT-SECRET-KEY': secret },
+    { 'www-authenticate': token.replace('BASIC', 'Basic'), client_secret_key: secret },
+  ]) {
+    assert.equal((await ask(headers)).statusCode, 400, 'signed in, and the order is unknown');
+  }
+});
+
+it('refuses a missing, garbled or mixed pair', async () => {
+  const other = await house.client();
+  const { 'www-authenticate': token = '', client_secret_key: secret = '' } = partner.tokens;
+  for (const headers of [
+    {},
+    { 'www-authenticate': token },
+    { client_secret_key: secret },
+    { 'www-authenticate': 'BASIC nonsense', client_secret_key: secret },
+    { 'www-authenticate': token, client_secret_key: other.tokens['client_secret_key'] ?? '' },
+    { 'www-authenticate': token.replace('BASIC ', 'Bearer '), client_secret_key: secret },
+  ]) {
+    const answer = await ask(headers as Record<string, string>);
+    assert.deepEqual([answer.statusCode, answer.json()], [401, refused]);
+  }
+});
+
+it('exchanges a pair for a new one, once: the old one ends', async () => {
+  const client = await house.client();
+  const refresh = () =>
+    house.app.inject({ method: 'GET', url: '/loginext/LoginApp/login/token/refresh', headers: client.tokens });
+  const [first, second] = await Promise.all([refresh(), refresh()]);
+  assert.deepEqual([first.statusCode, second.statusCode].toSorted(), [200, 401]);
+  const won = first.statusCode === 200 ? first : second;
+  assert.deepEqual(won.json(), fixture('loginext', 'refresh.response'));
+  assert.equal((await ask(client.tokens)).statusCode, 401);
+  const fresh = {
+    'www-authenticate': String(won.headers['www-authenticate']),
+    client_secret_key: String(won.headers['client_secret_key']),
+  };
+  assert.equal((await ask(fresh)).statusCode, 400);
+});
+
+it('lets a pair live for 24 hours', async () => {
+  const client = await house.client();
+  const day = 24 * 3_600_000;
+  house.deps.clock.move(day - 1000);
+  assert.equal((await ask(client.tokens)).statusCode, 400);
+  house.deps.clock.move(2000);
+  assert.equal((await ask(client.tokens)).statusCode, 401);
+  house.deps.clock.move(-day - 1000);
+});
+
+it('keeps hashes of the pair, never the pair', async () => {
+  const { 'www-authenticate': token = '', client_secret_key: secret = '' } = partner.tokens;
+  const { rows } = await house.database.pool.query<{ row: string }>('select to_jsonb(s)::text as row from session s');
+  const dump = rows.map(({ row }) => row).join('\n');
+  assert.ok(rows.length > 0);
+  assert.ok(!dump.includes(token.replace('BASIC ', '')) && !dump.includes(secret));
+});

@@ -1,0 +1,46 @@
+/** The OpenAPI document of this dialect, made from the schemas that its routes really use. */
+import swagger from '@fastify/swagger';
+import { Type } from 'typebox';
+import type { NativeApp } from './routes/app.ts';
+import { components } from './schemas/components.ts';
+import { NoParams, NoQuery } from './schemas/request.ts';
+
+/** Call it before the routes: it sees those that follow. */
+export async function describeRoutes(app: NativeApp): Promise<void> {
+  for (const schema of components) app.addSchema(schema);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Waybill',
+        version: '1',
+        description: 'The native API: deliveries, those who carry them, where they are, and who hears of it.',
+      },
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+      security: [{ apiKey: [] }],
+    },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, index) =>
+        typeof json['$id'] === 'string' ? json['$id'] : `def-${index}`,
+    },
+  });
+}
+
+/** Readable without a key: it says how to get in. */
+export function openApi(app: NativeApp): void {
+  app.get(
+    '/openapi.json',
+    {
+      schema: {
+        operationId: 'getOpenApi',
+        summary: 'This document.',
+        tags: ['about'],
+        security: [],
+        params: NoParams,
+        querystring: NoQuery,
+        response: { 200: Type.Object({}, { additionalProperties: true }) },
+      },
+    },
+    () => app.swagger(),
+  );
+}

@@ -1,0 +1,38 @@
+/** Every resource of the native API; all of them need an API key. */
+import type { Deps } from '../../../use-cases/deps.ts';
+import type { NativeApp } from './app.ts';
+import { couriers } from './couriers.ts';
+import { credentials } from './credentials.ts';
+import { deliveries } from './deliveries.ts';
+import { deliveryHistory } from './delivery-history.ts';
+import { hubs } from './hubs.ts';
+import { positions } from './positions.ts';
+import { proofFiles } from './proof-files.ts';
+import { proofs } from './proofs.ts';
+import { stops } from './stops.ts';
+import { trackers } from './trackers.ts';
+import { tripActions } from './trip-actions.ts';
+import { trips } from './trips.ts';
+import { vehicles } from './vehicles.ts';
+import { webhookEndpointActions } from './webhook-endpoint-actions.ts';
+import { webhookEndpoints } from './webhook-endpoints.ts';
+import { webhookMessages } from './webhook-messages.ts';
+
+export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise<void>)[] = [
+  credentials,
+  hubs,
+  couriers,
+  vehicles,
+  trackers,
+  positions,
+  deliveries,
+  deliveryHistory,
+  proofs,
+  proofFiles,
+  trips,
+  tripActions,
+  stops,
+  webhookEndpoints,
+  webhookEndpointActions,
+  webhookMessages,
+];

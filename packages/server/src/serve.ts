@@ -1,0 +1,121 @@
+/** The only wiring: database, deps, workers, app, listen. What is opened is given to the shutdown, which closes it in reverse. */
+
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { dialects } from './dialects/registry.ts';
+import { buildApp } from './http/app.ts';
+import { relayReadiness, startWorkers } from './jobs/registry.ts';
+import { startEmbeddedPostgres } from './lib/embedded-postgres/start-embedded-postgres.ts';
+import { openFileStore } from './lib/file-store/open-file-store.ts';
+import { newId } from './lib/new-id.ts';
+import { createPasswords } from './lib/passwords.ts';
+import { createSecretBox } from './lib/secret-box.ts';
+import { readOrMakeKey } from './lib/secret-key-file.ts';
+import { within } from './lib/shutdown.ts';
+import type { Shutdown } from './lib/shutdown.ts';
+import { StartFault } from './lib/start-fault.ts';
+import { migrate } from './store/migrate.ts';
+import { createDatabase, createPool } from './store/pool.ts';
+import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
+import type { Deps, Settings } from './use-cases/deps.ts';
+import { createPositionGatherer } from './use-cases/tracking/position-gatherer.ts';
+
+const migrations = join(import.meta.dirname, '..', 'migrations');
+
+/** Milliseconds that requests and jobs under way, and then the connections, get before they are cut off. */
+const patience = { work: 6000, connections: 1000 };
+
+/** Answers the address, and with the sandbox its credentials. */
+export const serve = async (config: Config, log: Logger, shutdown: Shutdown): Promise<string> => {
+  const url = config.database.url ?? (await startOwnDatabase(config, log, shutdown));
+  await migrate(url, migrations, (line) => log.debug(line));
+  const pool = createPool({ url, size: config.database.poolSize, log });
+  shutdown.add(() => within(patience.connections, pool.end()));
+  const db = createDatabase(pool);
+  const now = () => new Date();
+  const deps: Deps = {
+    db,
+    now,
+    newId,
+    log,
+    files: await openFileStore(config.files),
+    passwords: createPasswords(),
+    secrets: createSecretBox(config.secretKey ?? (await readOrMakeKey(join(config.data, 'secret-key')))),
+    positions: createPositionGatherer(db, now),
+    settings: toSettings(config),
+    voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),
+  };
+  if (config.sandbox) await seedSandbox(deps);
+  const workers = config.role === 'web' ? null : await startWorkers(deps, url);
+  let stopped: Promise<void> | undefined;
+  const stopWorkers = () => (stopped ??= within(patience.work, workers?.stop() ?? Promise.resolve()));
+  shutdown.add(stopWorkers);
+  const served = config.role === 'worker' ? [] : dialects;
+  const app = buildApp({
+    mounts: served.map(({ name, prefix, plugin }) => ({ name, prefix, plugin: plugin(deps) })),
+    hosts: config.hosts,
+    log,
+    trustProxy: config.http.trustProxy,
+    pool,
+    readiness: {
+      process: async () => (shutdown.closing ? 'is stopping' : null),
+      database: async () => pool.query('select 1').then(() => null),
+      positions: async () => deps.positions.standsStill(),
+      relay: () => relayReadiness(deps),
+      ...workers?.readiness,
+    },
+  });
+  // At the same time: each may take most of the limit.
+  shutdown.add(() => Promise.all([close(app), stopWorkers()]));
+  const address = await listen(app, config);
+  return config.sandbox ? `${address} with the sandbox (${sandboxWords})` : address;
+};
+
+const startOwnDatabase = async (config: Config, log: Logger, shutdown: Shutdown): Promise<string> => {
+  const server = await startEmbeddedPostgres({ directory: config.data, log });
+  shutdown.add(() => server.stop());
+  return server.url;
+};
+
+const toSettings = ({ webhooks }: Config): Settings => ({
+  privateUrls: webhooks.privateUrls,
+  webhookRetrySeconds: webhooks.retrySeconds,
+  webhookTimeoutMs: webhooks.timeoutMs,
+  webhookDisableAfterSeconds: webhooks.disableAfterSeconds,
+});
+
+const sandboxWords =
+  `LogiNext: user ${sandboxCredentials.loginext.userName}, password ${sandboxCredentials.loginext.password}; ` +
+  `native API: key ${sandboxCredentials.native.key}`;
+
+/** A port that cannot be had is the operator's to mend. */
+const listen = async (app: FastifyInstance, { http: { host, port } }: Config): Promise<string> => {
+  await app.ready();
+  const level = app.log.level;
+  // Fastify tells the address at this level too; our own line says more.
+  app.log.level = 'warn';
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const words: Readonly<Record<string, string>> = {
+      EADDRINUSE: `Port ${port} on ${host} is taken by another program.`,
+      EACCES: `Port ${port} is reserved for the system.`,
+      EADDRNOTAVAIL: `This machine has no address ${host}.`,
+    };
+    const said = words[code];
+    if (said === undefined) throw cause;
+    const mend = 'Choose another: PORT=8081 npm start (PORT=0 takes any free one; HOST names the address).';
+    throw new StartFault(said, mend, { cause });
+  } finally {
+    app.log.level = level;
+  }
+};
+
+const close = async (app: FastifyInstance) => {
+  const cut = setTimeout(() => app.server.closeAllConnections(), patience.work);
+  await app.close();
+  clearTimeout(cut);
+};
