@@ -45,13 +45,17 @@ it('sees all modules of the house', () => {
 });
 
 it('imports only in the directions of the table', () => {
-  const wrong = modules.flatMap((one) => one.imports.filter((to) => !isAllowed(one, to)).map((to) => `${one.path} -> ${to}`));
+  const wrong = modules.flatMap((one) =>
+    one.imports.filter((to) => !isAllowed(one, to)).map((to) => `${one.path} -> ${to}`),
+  );
   assert.deepEqual(wrong, []);
 });
 
 it('imports only files that exist', () => {
   const known = new Set(modules.map(({ path }) => path));
-  const missing = modules.flatMap(({ path, imports }) => imports.filter((to) => !known.has(to)).map((to) => `${path} -> ${to}`));
+  const missing = modules.flatMap(({ path, imports }) =>
+    imports.filter((to) => !known.has(to)).map((to) => `${path} -> ${to}`),
+  );
   assert.deepEqual(missing, []);
 });
 
@@ -77,7 +81,11 @@ function valueImports(one: Module | undefined): readonly string[] {
 it('keeps the database driver in the store and the environment in main and config', () => {
   for (const { path, packages, text } of modules) {
     if (packages.includes('pg')) assert.ok(/^(store|lib|jobs)\//.test(path), `${path} imports pg`);
-    if (text.includes('process.env')) assert.ok(/^(main|config)\.ts$|^lib\/embedded-postgres\/|^lib\/compile-cache/.test(path), `${path} reads the environment`);
+    if (text.includes('process.env'))
+      assert.ok(
+        /^(main|config)\.ts$|^lib\/embedded-postgres\/|^lib\/compile-cache/.test(path),
+        `${path} reads the environment`,
+      );
   }
 });
 

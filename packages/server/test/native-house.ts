@@ -45,7 +45,9 @@ export type NativeHouse = {
   readonly close: () => Promise<void>;
 };
 
-export const openNativeHouse = async (options: { readonly settings?: Partial<Settings> } = {}): Promise<NativeHouse> => {
+export const openNativeHouse = async (
+  options: { readonly settings?: Partial<Settings> } = {},
+): Promise<NativeHouse> => {
   const database = await testDatabase();
   const deps = testDeps(database.db, { dialects: [native], ...options });
   const mounts = [{ name: native.name, prefix: native.prefix, plugin: native.plugin(deps) }];

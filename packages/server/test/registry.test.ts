@@ -15,7 +15,18 @@ it('registers every folder, and nothing else', () => {
 
 for (const name of folders) {
   it(`${name} has the same names inside as every other dialect`, () => {
-    const expected = ['index.ts', 'auth.ts', 'routes', 'schemas', 'mapping.ts', 'status.ts', 'errors.ts', 'events.ts', 'fixtures', 'README.md'];
+    const expected = [
+      'index.ts',
+      'auth.ts',
+      'routes',
+      'schemas',
+      'mapping.ts',
+      'status.ts',
+      'errors.ts',
+      'events.ts',
+      'fixtures',
+      'README.md',
+    ];
     for (const one of expected) assert.ok(existsSync(join(folder, name, one)), `${name}/${one} is missing`);
     assert.ok(readdirSync(join(folder, name)).some((one) => one.endsWith('.test.ts')));
   });

@@ -6,6 +6,7 @@ import { endConnectionsOnClose } from './end-connections.ts';
 import { addHealth } from './health.ts';
 import type { ReadinessCheck } from './health.ts';
 import { rewriteByHost } from './host-names.ts';
+import { lazySerializers } from './lazy-serializer.ts';
 import { logRequests } from './logging.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
 import { addMetrics } from './metrics.ts';
@@ -54,6 +55,7 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
     rewriteUrl: rewriteByHost(hosts, mounts, trustProxy),
     // What comes in on an open connection during a close is still answered; new connections are refused.
     return503OnClosing: false,
+    schemaController: { compilersFactory: { buildSerializer: lazySerializers() } },
     // The defaults would change "5" to 5 and drop unknown fields without a word.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     // A path that cannot be decoded: no hook and no handler of a route sees it.

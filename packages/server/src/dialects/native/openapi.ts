@@ -3,7 +3,18 @@ import swagger from '@fastify/swagger';
 import { Type } from 'typebox';
 import type { NativeApp } from './routes/app.ts';
 import { components } from './schemas/components.ts';
+import { toResponses, type RefusalStatus } from './schemas/problem.ts';
 import { NoParams, NoQuery } from './schemas/request.ts';
+
+declare module 'fastify' {
+  interface FastifySchema {
+    /**
+     * How the operation may refuse, beside what any may answer. Not among its responses: a problem is written by
+     * problem.ts, and a serialiser for each would take a second at every start.
+     */
+    refusals?: readonly RefusalStatus[];
+  }
+}
 
 /** Call it before the routes: it sees those that follow. */
 export async function describeRoutes(app: NativeApp): Promise<void> {
@@ -18,6 +29,11 @@ export async function describeRoutes(app: NativeApp): Promise<void> {
       },
       components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
       security: [{ apiKey: [] }],
+    },
+    transform: ({ schema, url }) => {
+      const { refusals, ...rest } = schema;
+      const response = { ...toRecord(rest.response), ...(refusals && toResponses(refusals)) };
+      return { schema: { ...rest, response }, url };
     },
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) =>
@@ -43,4 +59,8 @@ export function openApi(app: NativeApp): void {
     },
     () => app.swagger(),
   );
+}
+
+function toRecord(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
 }

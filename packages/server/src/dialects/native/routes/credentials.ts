@@ -14,7 +14,6 @@ import { toCredential } from '../mapping.ts';
 import { toPage, toPageOf } from '../page.ts';
 import { Credential, CredentialWithSecret, NewCredential } from '../schemas/credential.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoParams, NoQuery, Nothing, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import type { NativeApp } from './app.ts';
@@ -33,7 +32,8 @@ export function credentials(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: NoQuery,
         body: NewCredential,
-        response: { 201: Named(CredentialWithSecret), ...refusals(409) },
+        response: { 201: Named(CredentialWithSecret) },
+ refusals: [409],
       },
     },
     (request, reply) =>
@@ -58,7 +58,8 @@ export function credentials(app: NativeApp, deps: Deps): void {
         tags,
         params: NoParams,
         querystring: PageQuery,
-        response: { 200: Page(Named(Credential)), ...refusals() },
+        response: { 200: Page(Named(Credential)) },
+ refusals: [],
       },
     },
     async (request) => {
@@ -77,7 +78,8 @@ export function credentials(app: NativeApp, deps: Deps): void {
         headers: WriteHeaders,
         params: IdParams,
         querystring: NoQuery,
-        response: { 204: Nothing, ...refusals(404, 409) },
+        response: { 204: Nothing },
+ refusals: [404, 409],
       },
     },
     (request, reply) =>

@@ -12,7 +12,6 @@ import { toPage, toPageOf } from '../page.ts';
 import { Delivery, DeliveryDetail, DeliveryQuery } from '../schemas/delivery.ts';
 import { Cancellation, NewDelivery } from '../schemas/new-delivery.ts';
 import { Page } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import type { NativeApp } from './app.ts';
@@ -31,7 +30,8 @@ export function deliveries(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: NoQuery,
         body: NewDelivery,
-        response: { 200: Named(Delivery), 201: Named(Delivery), ...refusals(409) },
+        response: { 200: Named(Delivery), 201: Named(Delivery) },
+ refusals: [409],
       },
     },
     (request, reply) =>
@@ -51,7 +51,8 @@ export function deliveries(app: NativeApp, deps: Deps): void {
         tags,
         params: NoParams,
         querystring: DeliveryQuery,
-        response: { 200: Page(Named(DeliveryDetail)), ...refusals() },
+        response: { 200: Page(Named(DeliveryDetail)) },
+ refusals: [],
       },
     },
     async (request) => {
@@ -70,7 +71,8 @@ export function deliveries(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: NoQuery,
-        response: { 200: Named(DeliveryDetail), ...refusals(404) },
+        response: { 200: Named(DeliveryDetail) },
+ refusals: [404],
       },
     },
     async (request) => toDeliveryDetail(await getDelivery(deps, identityOf(request).caller, request.params.id)),
@@ -87,7 +89,8 @@ export function deliveries(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         body: Cancellation,
-        response: { 200: Named(Delivery), ...refusals(404, 409) },
+        response: { 200: Named(Delivery) },
+ refusals: [404, 409],
       },
     },
     (request, reply) =>

@@ -10,7 +10,6 @@ import { readCursor, toPageBy } from '../page.ts';
 import { DeliveryLocation } from '../schemas/delivery.ts';
 import { Event } from '../schemas/event.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoQuery } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import type { NativeApp } from './app.ts';
@@ -28,7 +27,8 @@ export function deliveryHistory(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: PageQuery,
-        response: { 200: Page(Named(Event)), ...refusals(404) },
+        response: { 200: Page(Named(Event)) },
+ refusals: [404],
       },
     },
     async (request) => {
@@ -48,7 +48,8 @@ export function deliveryHistory(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: NoQuery,
-        response: { 200: Named(DeliveryLocation), ...refusals(404) },
+        response: { 200: Named(DeliveryLocation) },
+ refusals: [404],
       },
     },
     async (request): Promise<DeliveryLocation> => {

@@ -8,7 +8,6 @@ import { toHub } from '../mapping.ts';
 import { toPage, toPageOf } from '../page.ts';
 import { Hub, NewHub } from '../schemas/hub.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import type { NativeApp } from './app.ts';
@@ -27,7 +26,8 @@ export function hubs(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: NoQuery,
         body: NewHub,
-        response: { 201: Named(Hub), ...refusals(409) },
+        response: { 201: Named(Hub) },
+ refusals: [409],
       },
     },
     (request, reply) =>
@@ -47,7 +47,8 @@ export function hubs(app: NativeApp, deps: Deps): void {
         tags,
         params: NoParams,
         querystring: PageQuery,
-        response: { 200: Page(Named(Hub)), ...refusals() },
+        response: { 200: Page(Named(Hub)) },
+ refusals: [],
       },
     },
     async (request) =>
@@ -63,7 +64,8 @@ export function hubs(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: NoQuery,
-        response: { 200: Named(Hub), ...refusals(404) },
+        response: { 200: Named(Hub) },
+ refusals: [404],
       },
     },
     async (request) => toHub(await getHub(deps, identityOf(request).caller, request.params.id)),

@@ -11,7 +11,6 @@ import { toPosition } from '../mapping.ts';
 import { readCursor, toPageBy } from '../page.ts';
 import { Page } from '../schemas/page.ts';
 import { NewPositions, Position, RecordedPositions, TrackQuery } from '../schemas/position.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import type { NativeApp } from './app.ts';
@@ -32,7 +31,8 @@ export function positions(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         body: NewPositions,
-        response: { 200: Named(RecordedPositions), ...refusals(404, 409) },
+        response: { 200: Named(RecordedPositions) },
+ refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -53,7 +53,8 @@ export function positions(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: TrackQuery,
-        response: { 200: Page(Named(Position)), ...refusals(404) },
+        response: { 200: Page(Named(Position)) },
+ refusals: [404],
       },
     },
     async (request) => {

@@ -4,7 +4,6 @@ import { Type } from 'typebox';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { readProofFile } from '../../../use-cases/proof/read-proof-file.ts';
 import { identityOf } from '../auth.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoQuery } from '../schemas/request.ts';
 import type { NativeApp } from './app.ts';
 
@@ -23,8 +22,8 @@ export function proofFiles(app: NativeApp, deps: Deps): void {
         response: {
           200: { description: 'The file.', content: { 'image/jpeg': image, 'image/png': image, 'image/webp': image } },
           304: Type.Null({ description: 'You have it.' }),
-          ...refusals(404),
         },
+        refusals: [404],
       },
     },
     async (request, reply) => {

@@ -11,7 +11,6 @@ import { toProof } from '../mapping.ts';
 import { cutPage, toPage } from '../page.ts';
 import { acceptForms, readForm, uploadsOf } from '../proof-form.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { Proof, ProofForm } from '../schemas/proof.ts';
 import { IdParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
@@ -35,7 +34,8 @@ export async function proofs(app: NativeApp, deps: Deps): Promise<void> {
         tags,
         params: IdParams,
         querystring: PageQuery,
-        response: { 200: Page(Named(Proof)), ...refusals(404) },
+        response: { 200: Page(Named(Proof)) },
+ refusals: [404],
       },
     },
     async (request) => {
@@ -59,7 +59,8 @@ function addProofs(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         body: ProofForm,
-        response: { 201: Named(Proof), ...refusals(404, 409, 413, 415) },
+        response: { 201: Named(Proof) },
+ refusals: [404, 409, 413, 415],
       },
     },
     (request, reply) =>

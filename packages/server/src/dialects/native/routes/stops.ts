@@ -6,7 +6,6 @@ import { answerWrite } from '../answer-write.ts';
 import { toDelivery } from '../delivery-mapping.ts';
 import { toReport } from '../instants.ts';
 import { Delivery } from '../schemas/delivery.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import { Failure, Handover, Loading, Rejection, Report } from '../schemas/stop.ts';
@@ -18,7 +17,8 @@ const every = {
   headers: WriteHeaders,
   params: IdParams,
   querystring: NoQuery,
-  response: { 200: Named(Delivery), ...refusals(404, 409) },
+  response: { 200: Named(Delivery) },
+ refusals: [404, 409],
 };
 
 export function stops(app: NativeApp, deps: Deps): void {

@@ -7,7 +7,6 @@ import { toTracker } from '../mapping.ts';
 import { toPage, toPageOf } from '../page.ts';
 import { Tracker, NewTracker } from '../schemas/tracker.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import type { NativeApp } from './app.ts';
@@ -26,7 +25,8 @@ export function trackers(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: NoQuery,
         body: NewTracker,
-        response: { 201: Named(Tracker), ...refusals(409) },
+        response: { 201: Named(Tracker) },
+ refusals: [409],
       },
     },
     (request, reply) =>
@@ -47,7 +47,8 @@ export function trackers(app: NativeApp, deps: Deps): void {
         tags,
         params: NoParams,
         querystring: PageQuery,
-        response: { 200: Page(Named(Tracker)), ...refusals() },
+        response: { 200: Page(Named(Tracker)) },
+ refusals: [],
       },
     },
     async (request) =>
@@ -63,7 +64,8 @@ export function trackers(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: NoQuery,
-        response: { 200: Named(Tracker), ...refusals(404) },
+        response: { 200: Named(Tracker) },
+ refusals: [404],
       },
     },
     async (request) => toTracker(await getTracker(deps, identityOf(request).caller, request.params.id)),

@@ -5,7 +5,6 @@ import { cancelTrip, finishLoading, startTrip } from '../../../use-cases/trip/ru
 import { answerWrite } from '../answer-write.ts';
 import { toReport } from '../instants.ts';
 import { toTrip } from '../mapping.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoBody, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import { Report } from '../schemas/stop.ts';
@@ -17,7 +16,8 @@ const every = {
   headers: WriteHeaders,
   params: IdParams,
   querystring: NoQuery,
-  response: { 200: Named(Trip), ...refusals(404, 409) },
+  response: { 200: Named(Trip) },
+ refusals: [404, 409],
 };
 
 export function tripActions(app: NativeApp, deps: Deps): void {

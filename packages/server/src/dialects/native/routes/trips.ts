@@ -8,7 +8,6 @@ import { toTripOrder } from '../drafts.ts';
 import { toTrip } from '../mapping.ts';
 import { toPage, toPageOf } from '../page.ts';
 import { Page } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import { NewTrip, Trip, TripQuery } from '../schemas/trip.ts';
@@ -28,7 +27,8 @@ export function trips(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: NoQuery,
         body: NewTrip,
-        response: { 201: Named(Trip), ...refusals(404, 409) },
+        response: { 201: Named(Trip) },
+ refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -48,7 +48,8 @@ export function trips(app: NativeApp, deps: Deps): void {
         tags,
         params: NoParams,
         querystring: TripQuery,
-        response: { 200: Page(Named(Trip)), ...refusals() },
+        response: { 200: Page(Named(Trip)) },
+ refusals: [],
       },
     },
     async (request) => {
@@ -66,7 +67,8 @@ export function trips(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: NoQuery,
-        response: { 200: Named(Trip), ...refusals(404) },
+        response: { 200: Named(Trip) },
+ refusals: [404],
       },
     },
     async (request) => toTrip(await getTrip(deps, identityOf(request).caller, request.params.id)),

@@ -8,7 +8,6 @@ import { toVehicle } from '../mapping.ts';
 import { toPage, toPageOf } from '../page.ts';
 import { Vehicle, NewVehicle } from '../schemas/vehicle.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import type { NativeApp } from './app.ts';
@@ -27,7 +26,8 @@ export function vehicles(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: NoQuery,
         body: NewVehicle,
-        response: { 201: Named(Vehicle), ...refusals(404, 409) },
+        response: { 201: Named(Vehicle) },
+ refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -47,7 +47,8 @@ export function vehicles(app: NativeApp, deps: Deps): void {
         tags,
         params: NoParams,
         querystring: PageQuery,
-        response: { 200: Page(Named(Vehicle)), ...refusals() },
+        response: { 200: Page(Named(Vehicle)) },
+ refusals: [],
       },
     },
     async (request) =>
@@ -63,7 +64,8 @@ export function vehicles(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: NoQuery,
-        response: { 200: Named(Vehicle), ...refusals(404) },
+        response: { 200: Named(Vehicle) },
+ refusals: [404],
       },
     },
     async (request) => toVehicle(await getVehicle(deps, identityOf(request).caller, request.params.id)),

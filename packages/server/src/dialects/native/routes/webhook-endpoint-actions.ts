@@ -7,7 +7,6 @@ import { updateEndpoint } from '../../../use-cases/webhook/update-endpoint.ts';
 import { answerWrite } from '../answer-write.ts';
 import { readIfMatch } from '../entity-tag.ts';
 import { toInstant } from '../instants.ts';
-import { refusals } from '../schemas/problem.ts';
 import { ChangeHeaders, IdParams, NoBody, NoQuery, Nothing, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import { WebhookEndpoint, WebhookEndpointPatch, WebhookEndpointWithSecret } from '../schemas/webhook-endpoint.ts';
@@ -27,7 +26,8 @@ export function webhookEndpointActions(app: NativeApp, deps: Deps): void {
         ...every,
         headers: ChangeHeaders,
         body: WebhookEndpointPatch,
-        response: { 200: Named(WebhookEndpoint), ...refusals(404, 409, 412) },
+        response: { 200: Named(WebhookEndpoint) },
+ refusals: [404, 409, 412],
       },
     },
     (request, reply) =>
@@ -49,7 +49,8 @@ export function webhookEndpointActions(app: NativeApp, deps: Deps): void {
         summary: 'Makes a new signing secret; the old one stays valid beside it for a day.',
         ...every,
         body: NoBody,
-        response: { 200: Named(WebhookEndpointWithSecret), ...refusals(404, 409) },
+        response: { 200: Named(WebhookEndpointWithSecret) },
+ refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -68,7 +69,8 @@ export function webhookEndpointActions(app: NativeApp, deps: Deps): void {
         summary: 'Sends the messages since an instant again, oldest first.',
         ...every,
         body: ReplayRequest,
-        response: { 200: Named(Replay), ...refusals(404, 409) },
+        response: { 200: Named(Replay) },
+ refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -89,7 +91,8 @@ export function webhookEndpointActions(app: NativeApp, deps: Deps): void {
         operationId: 'deleteWebhookEndpoint',
         summary: 'Removes an endpoint; what still waits for it is dropped.',
         ...every,
-        response: { 204: Nothing, ...refusals(404, 409) },
+        response: { 204: Nothing },
+ refusals: [404, 409],
       },
     },
     (request, reply) =>

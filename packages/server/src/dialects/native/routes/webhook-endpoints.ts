@@ -8,7 +8,6 @@ import { identityOf } from '../auth.ts';
 import { toEntityTag } from '../entity-tag.ts';
 import { cutPage, toPage } from '../page.ts';
 import { Page } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import {
@@ -34,7 +33,8 @@ export function webhookEndpoints(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: NoQuery,
         body: NewWebhookEndpoint,
-        response: { 201: Named(WebhookEndpointWithSecret), ...refusals(409) },
+        response: { 201: Named(WebhookEndpointWithSecret) },
+ refusals: [409],
       },
     },
     (request, reply) =>
@@ -57,7 +57,8 @@ export function webhookEndpoints(app: NativeApp, deps: Deps): void {
         tags,
         params: NoParams,
         querystring: WebhookEndpointQuery,
-        response: { 200: Page(Named(WebhookEndpoint)), ...refusals() },
+        response: { 200: Page(Named(WebhookEndpoint)) },
+ refusals: [],
       },
     },
     async (request) => {
@@ -76,7 +77,8 @@ export function webhookEndpoints(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: NoQuery,
-        response: { 200: Named(WebhookEndpoint), ...refusals(404) },
+        response: { 200: Named(WebhookEndpoint) },
+ refusals: [404],
       },
     },
     async (request, reply) => {

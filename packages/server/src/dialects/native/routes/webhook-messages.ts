@@ -7,7 +7,6 @@ import { answerWrite } from '../answer-write.ts';
 import { identityOf } from '../auth.ts';
 import { toPage, toPageOf } from '../page.ts';
 import { Page } from '../schemas/page.ts';
-import { refusals } from '../schemas/problem.ts';
 import { IdParams, NoBody, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
 import { WebhookMessage, WebhookMessageDetail, WebhookMessageQuery } from '../schemas/webhook-message.ts';
@@ -27,7 +26,8 @@ export function webhookMessages(app: NativeApp, deps: Deps): void {
         tags,
         params: NoParams,
         querystring: WebhookMessageQuery,
-        response: { 200: Page(Named(WebhookMessage)), ...refusals() },
+        response: { 200: Page(Named(WebhookMessage)) },
+ refusals: [],
       },
     },
     async (request) => {
@@ -46,7 +46,8 @@ export function webhookMessages(app: NativeApp, deps: Deps): void {
         tags,
         params: IdParams,
         querystring: NoQuery,
-        response: { 200: Named(WebhookMessageDetail), ...refusals(404) },
+        response: { 200: Named(WebhookMessageDetail) },
+ refusals: [404],
       },
     },
     async (request) =>
@@ -64,7 +65,8 @@ export function webhookMessages(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         body: NoBody,
-        response: { 200: Named(WebhookMessage), ...refusals(404, 409) },
+        response: { 200: Named(WebhookMessage) },
+ refusals: [404, 409],
       },
     },
     (request, reply) =>

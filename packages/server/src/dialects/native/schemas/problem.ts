@@ -33,10 +33,14 @@ const words = {
   503: 'Try again after the seconds in Retry-After.',
 } as const;
 
+/** Any operation may give these. */
 const everywhere = [400, 401, 422, 429, 500, 503] as const;
 
-/** The refusals that any operation may give, and those of this one. */
-export function refusals(...own: readonly (keyof typeof words)[]) {
+/** Those that an operation names beside them. */
+export type RefusalStatus = Exclude<keyof typeof words, (typeof everywhere)[number]>;
+
+/** Responses for the OpenAPI document. */
+export function toResponses(own: readonly RefusalStatus[]): Record<string, object> {
   const content = { 'application/problem+json': { schema: Named(Problem) } };
   return Object.fromEntries([...everywhere, ...own].map((status) => [status, { description: words[status], content }]));
 }
