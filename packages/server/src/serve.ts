@@ -1,4 +1,4 @@
-/** The only wiring: database, deps, workers, app, listen. What is opened is given to the shutdown, which closes it in reverse. */
+/** The wiring: deps, workers, app, listen. What is opened is given to the shutdown, which closes it in reverse. */
 
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { dialects } from './dialects/registry.ts';
 import { buildApp } from './http/app.ts';
 import { relayReadiness, startWorkers } from './jobs/registry.ts';
-import { startEmbeddedPostgres } from './lib/embedded-postgres/start-embedded-postgres.ts';
+import type { Workers } from './jobs/registry.ts';
 import { openFileStore } from './lib/file-store/open-file-store.ts';
 import { newId } from './lib/new-id.ts';
 import { createPasswords } from './lib/passwords.ts';
@@ -16,21 +16,16 @@ import { readOrMakeKey } from './lib/secret-key-file.ts';
 import { within } from './lib/shutdown.ts';
 import type { Shutdown } from './lib/shutdown.ts';
 import { StartFault } from './lib/start-fault.ts';
-import { migrate } from './store/migrate.ts';
 import { createDatabase, createPool } from './store/pool.ts';
 import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
 import type { Deps, Settings } from './use-cases/deps.ts';
 import { createPositionGatherer } from './use-cases/tracking/position-gatherer.ts';
 
-const migrations = join(import.meta.dirname, '..', 'migrations');
-
 /** Milliseconds that requests and jobs under way, and then the connections, get before they are cut off. */
 const patience = { work: 6000, connections: 1000 };
 
-/** Answers the address, and with the sandbox its credentials. */
-export const serve = async (config: Config, log: Logger, shutdown: Shutdown): Promise<string> => {
-  const url = config.database.url ?? (await startOwnDatabase(config, log, shutdown));
-  await migrate(url, migrations, (line) => log.debug(line));
+/** `url` leads to a migrated database. Answers the address, and with the sandbox its credentials. */
+export const serve = async (config: Config, url: string, log: Logger, shutdown: Shutdown): Promise<string> => {
   const pool = createPool({ url, size: config.database.poolSize, log });
   shutdown.add(() => within(patience.connections, pool.end()));
   const db = createDatabase(pool);
@@ -48,9 +43,9 @@ export const serve = async (config: Config, log: Logger, shutdown: Shutdown): Pr
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),
   };
   if (config.sandbox) await seedSandbox(deps);
-  const workers = config.role === 'web' ? null : await startWorkers(deps, url);
+  const workers = config.role === 'web' ? null : startWorkers(deps, url);
   let stopped: Promise<void> | undefined;
-  const stopWorkers = () => (stopped ??= within(patience.work, workers?.stop() ?? Promise.resolve()));
+  const stopWorkers = () => (stopped ??= within(patience.work, stop(workers)));
   shutdown.add(stopWorkers);
   const served = config.role === 'worker' ? [] : dialects;
   const app = buildApp({
@@ -64,19 +59,26 @@ export const serve = async (config: Config, log: Logger, shutdown: Shutdown): Pr
       database: async () => pool.query('select 1').then(() => null),
       positions: async () => deps.positions.standsStill(),
       relay: () => relayReadiness(deps),
-      ...workers?.readiness,
+      workers: async () => examine(await workers),
     },
   });
   // At the same time: each may take most of the limit.
   shutdown.add(() => Promise.all([close(app), stopWorkers()]));
+  await Promise.all([workers, app.ready()]);
   const address = await listen(app, config);
   return config.sandbox ? `${address} with the sandbox (${sandboxWords})` : address;
 };
 
-const startOwnDatabase = async (config: Config, log: Logger, shutdown: Shutdown): Promise<string> => {
-  const server = await startEmbeddedPostgres({ directory: config.data, log });
-  shutdown.add(() => server.stop());
-  return server.url;
+/** Workers that did not start have nothing to stop, and have been told of already. */
+const stop = async (workers: Promise<Workers> | null) => (await workers?.catch(() => null))?.stop();
+
+/** The first reason why something stands still. */
+const examine = async (workers: Workers | null): Promise<string | null> => {
+  for (const check of Object.values(workers?.readiness ?? {})) {
+    const reason = await check();
+    if (reason !== null) return reason;
+  }
+  return null;
 };
 
 const toSettings = ({ webhooks }: Config): Settings => ({
@@ -92,7 +94,6 @@ const sandboxWords =
 
 /** A port that cannot be had is the operator's to mend. */
 const listen = async (app: FastifyInstance, { http: { host, port } }: Config): Promise<string> => {
-  await app.ready();
   const level = app.log.level;
   // Fastify tells the address at this level too; our own line says more.
   app.log.level = 'warn';

@@ -87,3 +87,14 @@ const clientOf = (app: FastifyInstance, tenant: Tenant): NativeClient => {
     },
   };
 };
+
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** The elements of a list in an answer: of a page, when not told otherwise. */
+export const elements = (body: Json, field = 'data'): Json[] => {
+  const list = body[field];
+  return Array.isArray(list) ? list.filter(isJson) : [];
+};
+
+/** The fields that a problem names. */
+export const faults = (body: Json): Json[] => elements(body, 'errors');

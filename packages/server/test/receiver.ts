@@ -6,7 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server as NetServer } from 'node:net';
 
 export interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -22,6 +22,14 @@ export interface Receiver {
   readonly mostAtOnce: () => number;
   readonly connections: () => number;
   readonly close: () => Promise<void>;
+}
+
+/** Starts any server on a free port of this machine. @returns the port. */
+export async function listen(server: NetServer): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
+  return address.port;
 }
 
 /** @param answer ends the response; without it every request gets 204. */
@@ -46,9 +54,7 @@ export async function startReceiver(
     });
   });
   server.on('connection', () => (connections += 1));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // listening on TCP, so its address is an object
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}/hook`,
     received,

@@ -1,6 +1,7 @@
 /** For tests of webhooks: an account, a dialect that says what it is told, and the means to look behind the curtain. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { v7 } from 'uuid';
@@ -14,6 +15,7 @@ import type { Settings } from '../src/use-cases/deps.ts';
 import { createEndpoint, type EndpointWithSecret, type NewEndpoint } from '../src/use-cases/webhook/create-endpoint.ts';
 import type { WebhookDeps } from '../src/use-cases/webhook/house.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
+import { startReceiver, type Receiver } from './receiver.ts';
 
 export interface WebhookHouse {
   readonly deps: WebhookDeps;
@@ -84,7 +86,7 @@ export async function webhookHouse(settings: Partial<Settings> = {}): Promise<We
 }
 
 const echo: NonNullable<ReturnType<WebhookDeps['voices']['get']>>['tell'] = (event) => {
-  if (event.type !== 'webhook_endpoint.disabled') return [];
+  if (event.type !== 'webhook_endpoint.disabled' || event.aggregate !== 'delivery') return [];
   const { reason: word } = event.data;
   if (word === 'fail') throw new Error('no words');
   return [{ type: word, body: { aggregateId: event.aggregateId, sequence: event.sequence, word } }];
@@ -118,4 +120,23 @@ export function startSending(house: WebhookHouse, options: Partial<SenderOptions
   const loops = [createRelay(deps, { idleMs: 10 }), sender, retrySender].filter((loop) => loop !== undefined);
   for (const loop of loops) loop.start();
   return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) };
+}
+
+/** As `startReceiver`, for one test. */
+export async function receiver(t: TestContext, ...answer: Parameters<typeof startReceiver>): Promise<Receiver> {
+  const started = await startReceiver(...answer);
+  t.after(() => started.close());
+  return started;
+}
+
+/** As `startSending`, for one test. */
+export function sending(t: TestContext, house: WebhookHouse, options: Partial<SenderOptions> = {}): Sending {
+  const started = startSending(house, options);
+  t.after(() => started.stop());
+  return started;
+}
+
+/** What one test leaves behind must not reach the next. */
+export async function forgetEndpoints(house: WebhookHouse): Promise<void> {
+  await house.rows('update webhook_endpoint set deleted_at = now() where deleted_at is null');
 }

@@ -29,7 +29,7 @@ export function createAttemptRecorder({ record, onRecorded, log }: RecorderOptio
   let writing: Promise<void> | undefined;
 
   async function write(): Promise<void> {
-    for (let faults = 0; waiting.length > 0; ) {
+    for (let faults = 0; waiting.length > 0;) {
       const batch = waiting.slice(0, mostAtOnce);
       try {
         await record(batch);

@@ -15,8 +15,15 @@ const deadLetter = 'dead-letter';
 const heartbeat = 30;
 const stopMs = 4000;
 
-/** @param connectionString of the same database; the queue has a small pool of its own. */
-export async function startJobQueue(deps: MaintenanceDeps, connectionString: string): Promise<JobQueue> {
+/**
+ * @param connectionString of the same database; the queue has a small pool of its own.
+ * @param pollSeconds between looks for a job; no job of ours is in a hurry.
+ */
+export async function startJobQueue(
+  deps: MaintenanceDeps,
+  connectionString: string,
+  pollSeconds = 5,
+): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString,
     application_name: 'waybill jobs',
@@ -40,7 +47,7 @@ export async function startJobQueue(deps: MaintenanceDeps, connectionString: str
   for (const [task, { cron }] of Object.entries(maintenanceTasks)) {
     await boss.schedule('maintenance', cron, { task }, { key: task, tz: 'UTC' });
   }
-  await boss.work<{ task: string }>('maintenance', { pollingIntervalSeconds: 5 }, async (jobs) => {
+  await boss.work<{ task: string }>('maintenance', { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
     for (const { data } of jobs) await runMaintenance(deps, data.task);
   });
   return { boss, stop: () => boss.stop({ graceful: true, timeout: stopMs }) };

@@ -25,14 +25,14 @@ const stuckAfterMs = 30_000;
 
 export function createLoop({ name, round, idleMs, log }: LoopOptions): Loop {
   let running: Promise<void> | undefined;
-  let stopping = false;
+  const stopping = new AbortController();
   let woken = false;
   let endPause = () => {};
   let faults = 0;
   let lastGood = performance.now();
 
   function pause(ms: number): Promise<void> {
-    if (woken || stopping) return Promise.resolve();
+    if (woken || stopping.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
       endPause = () => {
@@ -43,7 +43,7 @@ export function createLoop({ name, round, idleMs, log }: LoopOptions): Loop {
   }
 
   async function run(): Promise<void> {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       woken = false;
       try {
         const more = await round();
@@ -66,7 +66,7 @@ export function createLoop({ name, round, idleMs, log }: LoopOptions): Loop {
       running ??= run();
     },
     async stop() {
-      stopping = true;
+      stopping.abort();
       endPause();
       await running;
     },

@@ -1,10 +1,10 @@
 /** Starts and stops everything that works behind the API. Any number of processes may run it against one database. */
 import { createEgress } from '../lib/egress/egress.ts';
 import { oldestWait } from '../store/outbox.ts';
-import type { Deps } from '../use-cases/deps.ts';
+import type { WebhookDeps } from '../use-cases/webhook/house.ts';
 import { startJobQueue } from './job-queue.ts';
 import type { Loop } from './loop.ts';
-import { preparePositionDays } from './maintenance.ts';
+import { preparePositionDays, type MaintenanceDeps } from './maintenance.ts';
 import { createRelay } from './relay.ts';
 import { createSender } from './sender.ts';
 
@@ -26,11 +26,16 @@ const failing = { slots: 64, perEndpoint: 1 } as const;
 const longestWait = 30;
 
 /** @param connectionString of the database that `deps.db` leads to, for the job queue's own small pool. */
-export async function startWorkers(deps: Deps, connectionString: string): Promise<Workers> {
+export async function startWorkers(deps: WebhookDeps & MaintenanceDeps, connectionString: string): Promise<Workers> {
   // the queue takes a moment to start; the relay and the senders need not wait for it
   const queue = startJobQueue(deps, connectionString);
   const sender = createSender(deps, { ...working, failing: false, egress: createEgress(deps.settings) });
-  const retrySender = createSender(deps, { ...failing, failing: true, egress: createEgress(deps.settings), idleMs: 250 });
+  const retrySender = createSender(deps, {
+    ...failing,
+    failing: true,
+    egress: createEgress(deps.settings),
+    idleMs: 250,
+  });
   const relay = createRelay(deps, { onRelayed: sender.wake });
   const loops: readonly Loop[] = [relay, sender, retrySender];
   for (const loop of loops) loop.start();
@@ -53,7 +58,7 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
 }
 
 /** Asks the table, so it tells the truth in any process: one that only serves the API has no relay of its own. */
-export async function relayReadiness({ db }: Pick<Deps, 'db'>): Promise<string | null> {
+export async function relayReadiness({ db }: Pick<WebhookDeps, 'db'>): Promise<string | null> {
   const seconds = await oldestWait(db);
   if (seconds === null || seconds < longestWait) return null;
   return `The oldest event has waited ${Math.round(seconds)} s for the webhook relay.`;

@@ -11,8 +11,7 @@ import type { Sent } from '../webhooks/send.ts';
 export function verdictOn(message: Claimed, sent: Sent, schedule: readonly number[], random: number): Attempt {
   const { outcome, retryAfter, ...attempt } = sent;
   const { accountId, id, endpointId, claim } = message;
-  const wait =
-    outcome === 'retry' ? waitBefore({ tries: message.attempts + 1, schedule, retryAfter, random }) : null;
+  const wait = outcome === 'retry' ? waitBefore({ tries: message.attempts + 1, schedule, retryAfter, random }) : null;
   const state = outcome === 'delivered' ? 'delivered' : wait === null ? 'failed' : 'pending';
   const gone = outcome === 'gone';
   const again = message.attempts > 0;

@@ -68,7 +68,7 @@ test('connections that the server ends are replaced without ending the process',
   await database.pool.query('select 1');
   const held = await database.pool.connect();
   await held.query(
-    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename = current_user',
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
   );
   held.release();
   const { rows } = await database.pool.query<{ one: number }>('select 1 as one');

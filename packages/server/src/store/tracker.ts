@@ -6,11 +6,17 @@ import type { DB } from './schema.ts';
 /** @returns false, with nothing written, when the account already has the code. */
 export async function insertTracker(
   tx: Kysely<DB>,
-  tracker: { readonly accountId: string; readonly id: string; readonly code: string; readonly kind: TrackerKind },
+  tracker: Pick<Tracker, 'accountId' | 'id' | 'code' | 'kind' | 'createdAt'>,
 ): Promise<boolean> {
   const row = await tx
     .insertInto('tracker')
-    .values({ account_id: tracker.accountId, id: tracker.id, code: tracker.code, kind: tracker.kind })
+    .values({
+      account_id: tracker.accountId,
+      id: tracker.id,
+      code: tracker.code,
+      kind: tracker.kind,
+      created_at: tracker.createdAt,
+    })
     .onConflict((conflict) => conflict.columns(['account_id', 'code']).doNothing())
     .returning('id')
     .executeTakeFirst();

@@ -30,7 +30,11 @@ export type NewWebhookEndpoint = Pick<
   'id' | 'accountId' | 'dialect' | 'url' | 'events' | 'contentType'
 > & { readonly sealedSecret: Buffer };
 
-type Row = Selectable<DB['webhook_endpoint']>;
+/** The words of two columns are checked by the database. */
+type Row = Omit<Selectable<DB['webhook_endpoint']>, 'content_type' | 'state'> & {
+  readonly content_type: ContentType;
+  readonly state: WebhookEndpoint['state'];
+};
 
 export function toWebhookEndpoint(row: Row): WebhookEndpoint {
   return {
@@ -39,9 +43,8 @@ export function toWebhookEndpoint(row: Row): WebhookEndpoint {
     dialect: row.dialect,
     url: row.url,
     events: row.events,
-    // checked by the database
-    contentType: row.content_type as ContentType,
-    state: row.state as WebhookEndpoint['state'],
+    contentType: row.content_type,
+    state: row.state,
     disabledReason: row.disabled_reason,
     failingSince: row.failing_since,
     lastSuccessAt: row.last_success_at,
@@ -64,6 +67,7 @@ export async function insertEndpoint(tx: Kysely<DB>, endpoint: NewWebhookEndpoin
       secret: endpoint.sealedSecret,
     })
     .returningAll()
+    .$castTo<Row>()
     .executeTakeFirstOrThrow();
   return toWebhookEndpoint(row);
 }
@@ -132,6 +136,7 @@ export async function updateEndpoint(
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .returningAll()
+    .$castTo<Row>()
     .executeTakeFirstOrThrow();
   return toWebhookEndpoint(row);
 }

@@ -24,7 +24,8 @@ export interface WebhookMessage {
   readonly settledAt: Date | null;
 }
 
-type Row = Selectable<DB['webhook_message']>;
+/** The words of the state are checked by the database. */
+type Row = Omit<Selectable<DB['webhook_message']>, 'state'> & { readonly state: MessageState };
 
 function toWebhookMessage(row: Row): WebhookMessage {
   return {
@@ -35,8 +36,7 @@ function toWebhookMessage(row: Row): WebhookMessage {
     type: row.type,
     contentType: row.content_type,
     body: row.body,
-    // checked by the database
-    state: row.state as MessageState,
+    state: row.state,
     attempts: row.attempts,
     dueAt: row.due_at,
     createdAt: row.created_at,
@@ -58,7 +58,7 @@ export async function listMessages(db: Kysely<DB>, accountId: string, page: Mess
   if (page.endpointId !== null) query = query.where('endpoint_id', '=', page.endpointId);
   if (page.state !== null) query = query.where('state', '=', page.state);
   if (page.before !== null) query = query.where('id', '<', page.before);
-  const rows = await query.orderBy('id', 'desc').limit(page.limit).execute();
+  const rows = await query.orderBy('id', 'desc').limit(page.limit).$castTo<Row>().execute();
   return rows.map(toWebhookMessage);
 }
 

@@ -8,7 +8,10 @@ const wait = (tries: number, more: { random?: number; retryAfter?: number } = {}
   waitBefore({ tries, schedule, random: more.random ?? 0.5, retryAfter: more.retryAfter ?? null });
 
 test('W1: each try waits as long as the schedule says, a tenth more or less', () => {
-  assert.deepEqual([1, 2, 3].map((tries) => wait(tries)), schedule);
+  assert.deepEqual(
+    [1, 2, 3].map((tries) => wait(tries)),
+    schedule,
+  );
   assert.equal(wait(1, { random: 0 }), 108);
   assert.equal(wait(1, { random: 1 }), 132);
 });

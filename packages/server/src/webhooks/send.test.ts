@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import { startReceiver, type Receiver } from '../../test/receiver.ts';
+import { listen, startReceiver, type Receiver } from '../../test/receiver.ts';
 import { createEgress } from '../lib/egress/egress.ts';
 import { failureWords } from './failure-words.ts';
 import { send } from './send.ts';
@@ -73,25 +72,18 @@ test('W9: the wish to wait is passed on', async () => {
 test('faults of the network become sentences that name no address', async (t) => {
   const closing = createServer((socket) => socket.destroy());
   const babbling = createServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n'));
-  for (const server of [closing, babbling]) {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  }
-  const portOf = (server: typeof closing) => (server.address() as AddressInfo).port;
+  const [closingPort, babblingPort] = [await listen(closing), await listen(babbling)];
   const silent = await startReceiver(() => {});
   t.after(() => silent.close());
   const say = async (url: string, from = egress) =>
     (await send(from, message(url), { timeoutMs: 150, now })).error ?? 'delivered';
 
   assert.equal(await say(silent.url), 'The receiver did not answer completely within 0.15 s.');
-  assert.equal(
-    await say(`http://127.0.0.1:${portOf(closing)}/`),
-    'The receiver closed the connection before it answered.',
-  );
-  assert.equal(await say(`http://127.0.0.1:${portOf(babbling)}/`), 'The answer was not HTTP.');
-  const gone = portOf(closing);
+  assert.equal(await say(`http://127.0.0.1:${closingPort}/`), 'The receiver closed the connection before it answered.');
+  assert.equal(await say(`http://127.0.0.1:${babblingPort}/`), 'The answer was not HTTP.');
   closing.close();
   babbling.close();
-  assert.equal(await say(`http://127.0.0.1:${gone}/`), 'The receiver refused the connection.');
+  assert.equal(await say(`http://127.0.0.1:${closingPort}/`), 'The receiver refused the connection.');
   assert.equal(await say(silent.url, guarded), 'The URL must lead to a host on the public internet.');
 });
 

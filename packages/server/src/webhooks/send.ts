@@ -47,7 +47,14 @@ export async function send(egress: Egress, message: Outgoing, { timeoutMs, now }
     };
     const answer = await egress.postOut({ url: message.url, headers, body: message.body, timeoutMs });
     const retryAfter = parseRetryAfter(answer.retryAfter, now());
-    return { ...judge(answer), startedAt, durationMs: took(), status: answer.status, excerpt: answer.excerpt, retryAfter };
+    return {
+      ...judge(answer),
+      startedAt,
+      durationMs: took(),
+      status: answer.status,
+      excerpt: answer.excerpt,
+      retryAfter,
+    };
   } catch (cause) {
     const error = failureWords(cause, timeoutMs);
     return { outcome: 'retry', startedAt, durationMs: took(), status: null, error, excerpt: null, retryAfter: null };

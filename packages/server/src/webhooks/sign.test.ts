@@ -40,5 +40,6 @@ test('W11: whatever is taken away or changed, the official library refuses', () 
     ['another scheme', { ...good, 'webhook-signature': signature.replace('v1,', 'v0,') }, body],
     ['an empty list', { ...good, 'webhook-signature': '' }, body],
   ];
-  for (const [what, headers, text] of changes) assert.throws(() => official.verify(text, headers), WebhookVerificationError, what);
+  for (const [what, headers, text] of changes)
+    assert.throws(() => official.verify(text, headers), WebhookVerificationError, what);
 });

@@ -13,6 +13,6 @@ function* pairs(path: string, value: unknown): Generator<[path: string, text: st
   } else if (typeof value === 'object') {
     for (const [key, field] of Object.entries(value)) yield* pairs(path === '' ? key : `${path}[${key}]`, field);
   } else {
-    yield [path, String(value)];
+    yield [path, typeof value === 'string' ? value : JSON.stringify(value)];
   }
 }

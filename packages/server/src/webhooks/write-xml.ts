@@ -31,7 +31,7 @@ function inList(entry: unknown): unknown {
 
 function contentOf(value: unknown): string {
   if (value === null) return '';
-  if (typeof value !== 'object') return escape(String(value));
+  if (typeof value !== 'object') return typeof value === 'string' ? escape(value) : JSON.stringify(value);
   return Object.entries(value)
     .map(([key, field]) => element(elementName(key), field))
     .join('');

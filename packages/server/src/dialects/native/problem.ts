@@ -31,7 +31,10 @@ function answerProblem(request: FastifyRequest, reply: FastifyReply, refusal: Re
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   if (retryAfter !== undefined && !reply.hasHeader('retry-after')) void reply.header('retry-after', String(retryAfter));
   // as bytes: Fastify would add a charset to the media type of a text
-  return reply.code(status).type('application/problem+json').send(Buffer.from(JSON.stringify(problem)));
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send(Buffer.from(JSON.stringify(problem)));
 }
 
 /** Never a stack, an SQL statement or a path: those go to the log, with the same request id. */

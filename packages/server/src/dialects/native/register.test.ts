@@ -1,7 +1,14 @@
 /** Hubs, vehicles, couriers, trackers, positions and credentials: made, shown, listed, refused. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openNativeHouse, type NativeClient, type NativeHouse } from '../../../test/native-house.ts';
+import {
+  elements,
+  faults,
+  openNativeHouse,
+  type Json,
+  type NativeClient,
+  type NativeHouse,
+} from '../../../test/native-house.ts';
 import { withPlaceholders } from '../../../test/placeholders.ts';
 import courier from './fixtures/courier.json' with { type: 'json' };
 import credential from './fixtures/credential.json' with { type: 'json' };
@@ -42,7 +49,7 @@ for (const { path, sample, unique } of kinds) {
     const again = await client.call('POST', path, fresh);
     assert.equal(again.status, 409);
     assert.equal(again.body['type'], 'urn:waybill:problem:duplicate');
-    assert.equal(faults(again.body)[0]?.path, unique);
+    assert.equal(faults(again.body)[0]?.['path'], unique);
   });
 }
 
@@ -58,16 +65,16 @@ test('a vehicle or courier that names what nobody made is refused, and a tracker
   assert.deepEqual([taken.status, taken.body['type']], [409, 'urn:waybill:problem:in-use']);
   const homeless = { employeeNumber: 'E-18', name: 'Ben', phone: '1', branch: 'NOWHERE' };
   const refused = await client.call('POST', '/couriers', homeless);
-  assert.deepEqual([refused.status, faults(refused.body)[0]?.path], [422, 'branch']);
+  assert.deepEqual([refused.status, faults(refused.body)[0]?.['path']], [422, 'branch']);
   const login = { userName: 'asha', password: 'another horse' };
   const doubled = await client.call('POST', '/couriers', { employeeNumber: 'E-19', name: 'Ben', phone: '1', login });
-  assert.deepEqual([doubled.status, faults(doubled.body)[0]?.path], [409, 'userName']);
+  assert.deepEqual([doubled.status, faults(doubled.body)[0]?.['path']], [409, 'userName']);
 });
 
 test('a field that is unknown, missing or of another type is named, and nothing is coerced', async () => {
   const typo = await client.call('POST', '/hubs', problem.request);
   assert.deepEqual(sorted(typo.body), sorted(withPlaceholders(problem.response)));
-  const path = async (body: object) => faults((await client.call('POST', '/hubs', body)).body)[0]?.path;
+  const path = async (body: object) => faults((await client.call('POST', '/hubs', body)).body)[0]?.['path'];
   assert.equal(await path({ code: 5, name: 'x' }), 'code');
   assert.equal(await path({ code: '', name: 'x' }), 'code');
   assert.equal(await path({ code: 'x', name: 'x', position: { lat: 91, lng: 0 } }), 'position.lat');
@@ -120,7 +127,7 @@ test('a batch of no fixes or of more than a thousand is refused whole', async ()
   const fix = { recordedAt: '2026-11-22T08:00:00Z', lat: 1, lng: 1 };
   for (const count of [0, 1001]) {
     const answer = await client.call('POST', `/trackers/${id}/positions`, { positions: Array(count).fill(fix) });
-    assert.deepEqual([answer.status, faults(answer.body)[0]?.path], [422, 'positions']);
+    assert.deepEqual([answer.status, faults(answer.body)[0]?.['path']], [422, 'positions']);
   }
 });
 
@@ -147,7 +154,7 @@ test('a user of LogiNext needs a name and a password; an API key takes neither',
   const made = await client.call('POST', '/credentials', user);
   assert.deepEqual(withPlaceholders(made.body), { id: '<id>', dialect: 'loginext', label: 'ERP', secret: null });
   assert.equal((await client.call('POST', '/credentials', user)).status, 409);
-  const path = async (body: object) => faults((await client.call('POST', '/credentials', body)).body)[0]?.path;
+  const path = async (body: object) => faults((await client.call('POST', '/credentials', body)).body)[0]?.['path'];
   assert.equal(await path({ ...user, userName: undefined }), 'userName');
   assert.equal(await path({ ...user, password: null }), 'password');
   assert.equal(await path({ ...user, password: 'short' }), 'password');
@@ -166,27 +173,28 @@ test('a list goes on where its cursor says, and a cursor that is not ours is ref
   const codes = ['A', 'B', 'C', 'D', 'E'];
   for (const code of codes) await lone.make('/hubs', { code, name: code });
   const seen: unknown[] = [];
-  for (let path = '/hubs?limit=2'; ; ) {
+  for (let path = '/hubs?limit=2'; ;) {
     const { body } = await lone.call('GET', path);
     seen.push(...elements(body).map((one) => one['code']));
     if (body['next'] === null) break;
     path = `/hubs?limit=2&cursor=${String(body['next'])}`;
   }
   assert.deepEqual(seen, codes.reverse());
-  for (const cursor of ['abc', 'MDFhMjA0NTA', '%00', `${String((await lone.call('GET', '/hubs?limit=1')).body['next'])}x`]) {
+  for (const cursor of [
+    'abc',
+    'MDFhMjA0NTA',
+    '%00',
+    `${String((await lone.call('GET', '/hubs?limit=1')).body['next'])}x`,
+  ]) {
     const answer = await lone.call('GET', `/hubs?cursor=${cursor}`);
-    assert.deepEqual([answer.status, faults(answer.body)[0]?.path], [422, 'cursor'], cursor);
+    assert.deepEqual([answer.status, faults(answer.body)[0]?.['path']], [422, 'cursor'], cursor);
   }
   for (const query of ['limit=0', 'limit=101', 'limit=many', 'limit=1&limit=2', 'colour=red']) {
     assert.equal((await lone.call('GET', `/hubs?${query}`)).status, 422, query);
   }
 });
 
-type Json = Record<string, unknown>;
-
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
-const elements = (body: Json): Json[] => (Array.isArray(body['data']) ? body['data'].filter(isJson) : []);
-const faults = (body: Json): Json[] => (Array.isArray(body['errors']) ? body['errors'].filter(isJson) : []);
 const newest = async (path: string) => elements((await client.call('GET', path)).body)[0];
 
 /** The order of the faults is the validator's own. */

@@ -9,8 +9,8 @@ export class UrlRefused extends Error {
 
 /** Databases, caches, remote control and mail: ports above 1023 that no web server should have. */
 const servicePorts = new Set([
-  1433, 1521, 2049, 2375, 2376, 2379, 2380, 3306, 3389, 4190, 5060, 5061, 5432, 5900, 5984, 6000, 6379, 6443, 6667, 9042,
-  9092, 9200, 9300, 10250, 11211, 27017,
+  1433, 1521, 2049, 2375, 2376, 2379, 2380, 3306, 3389, 4190, 5060, 5061, 5432, 5900, 5984, 6000, 6379, 6443, 6667,
+  9042, 9092, 9200, 9300, 10250, 11211, 27017,
 ]);
 const longest = 2048;
 

@@ -12,10 +12,7 @@ const connectTimeoutMs = 5000;
  * A connector for undici. Node asks `lookup` only for names, never for IP literals, so both are checked here; and a
  * connection that was kept alive still leads to the address that was checked when it was opened.
  */
-export function guardedConnect(
-  policy: EgressPolicy,
-  lookup: LookupFunction = systemLookup,
-): buildConnector.connector {
+export function guardedConnect(policy: EgressPolicy, lookup: LookupFunction = systemLookup): buildConnector.connector {
   const connect = buildConnector({
     allowH2: false,
     timeout: connectTimeoutMs,

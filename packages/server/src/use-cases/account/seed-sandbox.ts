@@ -65,8 +65,14 @@ export async function seedSandbox(deps: Deps): Promise<void> {
       lookup: sha256(sandboxCredentials.native.key).toString('hex'),
     });
     await insertHubs(tx, hubs.map((hub) => toHub(deps, hub))); // prettier-ignore
-    const ids = trackers.map((code) => ({ accountId: sandbox.id, id: deps.newId(), code, kind: 'device' as const }));
-    for (const tracker of ids) await insertTracker(tx, tracker);
+    const ids = trackers.map((code) => ({
+      accountId: sandbox.id,
+      id: deps.newId(),
+      code,
+      kind: 'device' as const,
+      createdAt: deps.now(),
+    }));
+    for (const tracker of ids) await insertTracker(tx, { ...tracker, createdAt: deps.now() });
     await insertVehicle(tx, {
       accountId: sandbox.id,
       id: deps.newId(),

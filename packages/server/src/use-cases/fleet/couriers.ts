@@ -77,7 +77,7 @@ async function registerPhone(deps: Deps, tx: Deps['db'], accountId: string, code
   const found = await findTrackerByCode(tx, accountId, code);
   if (found) return found.id;
   const id = deps.newId();
-  await insertTracker(tx, { accountId, id, code, kind: 'phone' });
+  await insertTracker(tx, { accountId, id, code, kind: 'phone', createdAt: deps.now() });
   return id;
 }
 

@@ -60,7 +60,7 @@ export async function requireTracker(
       { path: 'trackerCode', message: 'It is unknown.' },
     ]);
   }
-  await insertTracker(db, { accountId: account.id, id: deps.newId(), code, kind });
+  await insertTracker(db, { accountId: account.id, id: deps.newId(), code, kind, createdAt: deps.now() });
   const made = await findTrackerByCode(db, account.id, code);
   if (!made) throw new DomainError('tracker_not_found', `There is no tracker ${code}.`);
   return made.id;

@@ -2,6 +2,7 @@
 import type { Transaction } from 'kysely';
 import { assign } from '../../domain/delivery/on-the-road.ts';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
+import { assertMove } from '../../domain/delivery/delivery-state.ts';
 import { DomainError, invalid } from '../../domain/errors.ts';
 import type { PlannedVisit } from '../../domain/event/event.ts';
 import type { Courier } from '../../domain/fleet/courier.ts';
@@ -57,6 +58,8 @@ export async function createTrip(deps: Deps, { account, caller }: Identity, orde
     if (deliveries.length !== order.deliveryIds.length) {
       throw new DomainError('delivery_not_found', 'There is no such delivery.');
     }
+    // before the stops are written: their leg is open on another trip while the delivery is
+    for (const { state } of deliveries) assertMove(state, 'assigned');
     const now = deps.now();
     const trip: Trip = {
       accountId: account.id,

@@ -32,7 +32,11 @@ export interface EndpointWithSecret {
 }
 
 /** @throws DomainError `url_refused`, `invalid_input` (dialect, events, more endpoints than the quota) */
-export async function createEndpoint(deps: WebhookDeps, caller: Caller, input: NewEndpoint): Promise<EndpointWithSecret> {
+export async function createEndpoint(
+  deps: WebhookDeps,
+  caller: Caller,
+  input: NewEndpoint,
+): Promise<EndpointWithSecret> {
   assertUrl(deps, input.url);
   assertEvents(deps, input);
   const secret = newSecret();

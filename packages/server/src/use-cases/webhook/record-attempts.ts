@@ -39,7 +39,8 @@ export async function recordAttempts(deps: RecordDeps, attempts: readonly Attemp
       doomed.set(endpointId, { accountId, endpointId, reason: `Every try has failed for ${inWords(patience)}.` });
     }
     for (const { accountId, endpointId, gone, error } of counted) {
-      if (gone) doomed.set(endpointId, { accountId, endpointId, reason: error ?? 'The receiver wants no more messages.' });
+      if (gone)
+        doomed.set(endpointId, { accountId, endpointId, reason: error ?? 'The receiver wants no more messages.' });
     }
     for (const one of doomed.values()) await disable(deps, tx, one);
   });

@@ -33,7 +33,11 @@ export interface EndpointUpdate {
 }
 
 /** @throws DomainError `endpoint_not_found`, `version_conflict`, `url_refused`, `invalid_input` */
-export async function updateEndpoint(deps: WebhookDeps, caller: Caller, update: EndpointUpdate): Promise<WebhookEndpoint> {
+export async function updateEndpoint(
+  deps: WebhookDeps,
+  caller: Caller,
+  update: EndpointUpdate,
+): Promise<WebhookEndpoint> {
   const { id, version, patch } = update;
   const { accountId } = caller;
   if (patch.url !== undefined) assertUrl(deps, patch.url);

@@ -27,7 +27,7 @@ export function couriers(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NewCourier,
         response: { 201: Named(Courier) },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -48,7 +48,7 @@ export function couriers(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: PageQuery,
         response: { 200: Page(Named(Courier)) },
- refusals: [],
+        refusals: [],
       },
     },
     async (request) =>
@@ -65,7 +65,7 @@ export function couriers(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 200: Named(Courier) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) => toCourier(await getCourier(deps, identityOf(request).caller, request.params.id)),

@@ -33,7 +33,7 @@ export function credentials(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NewCredential,
         response: { 201: Named(CredentialWithSecret) },
- refusals: [409],
+        refusals: [409],
       },
     },
     (request, reply) =>
@@ -59,7 +59,7 @@ export function credentials(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: PageQuery,
         response: { 200: Page(Named(Credential)) },
- refusals: [],
+        refusals: [],
       },
     },
     async (request) => {
@@ -79,7 +79,7 @@ export function credentials(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 204: Nothing },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>

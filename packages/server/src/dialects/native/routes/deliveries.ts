@@ -31,7 +31,7 @@ export function deliveries(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NewDelivery,
         response: { 200: Named(Delivery), 201: Named(Delivery) },
- refusals: [409],
+        refusals: [409],
       },
     },
     (request, reply) =>
@@ -52,7 +52,7 @@ export function deliveries(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: DeliveryQuery,
         response: { 200: Page(Named(DeliveryDetail)) },
- refusals: [],
+        refusals: [],
       },
     },
     async (request) => {
@@ -72,7 +72,7 @@ export function deliveries(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 200: Named(DeliveryDetail) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) => toDeliveryDetail(await getDelivery(deps, identityOf(request).caller, request.params.id)),
@@ -90,7 +90,7 @@ export function deliveries(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: Cancellation,
         response: { 200: Named(Delivery) },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>

@@ -1,5 +1,5 @@
 /** /v1/deliveries/{id}/events and /location: what happened to a delivery, and where it is. */
-import { readTimeline } from '../../../use-cases/delivery/read-timeline.ts';
+import { readTimeline } from '../../../use-cases/event/read-timeline.ts';
 import { getDelivery } from '../../../use-cases/delivery/read-deliveries.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { lastLocations } from '../../../use-cases/tracking/read-positions.ts';
@@ -28,13 +28,16 @@ export function deliveryHistory(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: PageQuery,
         response: { 200: Page(Named(Event)) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) => {
       const { limit = defaultLimit, cursor } = request.query;
       const after = cursor === undefined ? 0 : Number(readCursor(cursor, (text) => /^[1-9]\d{0,8}$/.test(text)));
-      const events = await readTimeline(deps, identityOf(request).caller, request.params.id, { after, limit });
+      const { caller } = identityOf(request);
+      const events = await readTimeline(deps, caller, request.params.id, { after, limit });
+      // no events, or those of a trip: then there may be no such delivery
+      if (events[0]?.aggregate !== 'delivery') await getDelivery(deps, caller, request.params.id);
       return toPageBy(events, limit, toEvent, ({ sequence }) => String(sequence));
     },
   );
@@ -49,7 +52,7 @@ export function deliveryHistory(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 200: Named(DeliveryLocation) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request): Promise<DeliveryLocation> => {

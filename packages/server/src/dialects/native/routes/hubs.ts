@@ -27,7 +27,7 @@ export function hubs(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NewHub,
         response: { 201: Named(Hub) },
- refusals: [409],
+        refusals: [409],
       },
     },
     (request, reply) =>
@@ -48,7 +48,7 @@ export function hubs(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: PageQuery,
         response: { 200: Page(Named(Hub)) },
- refusals: [],
+        refusals: [],
       },
     },
     async (request) =>
@@ -65,7 +65,7 @@ export function hubs(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 200: Named(Hub) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) => toHub(await getHub(deps, identityOf(request).caller, request.params.id)),

@@ -32,7 +32,7 @@ export function positions(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NewPositions,
         response: { 200: Named(RecordedPositions) },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -54,7 +54,7 @@ export function positions(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: TrackQuery,
         response: { 200: Page(Named(Position)) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) => {

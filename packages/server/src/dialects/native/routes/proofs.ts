@@ -35,7 +35,7 @@ export async function proofs(app: NativeApp, deps: Deps): Promise<void> {
         params: IdParams,
         querystring: PageQuery,
         response: { 200: Page(Named(Proof)) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) => {
@@ -60,7 +60,7 @@ function addProofs(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: ProofForm,
         response: { 201: Named(Proof) },
- refusals: [404, 409, 413, 415],
+        refusals: [404, 409, 413, 415],
       },
     },
     (request, reply) =>

@@ -18,7 +18,7 @@ const every = {
   params: IdParams,
   querystring: NoQuery,
   response: { 200: Named(Delivery) },
- refusals: [404, 409],
+  refusals: [404, 409] as const,
 };
 
 export function stops(app: NativeApp, deps: Deps): void {

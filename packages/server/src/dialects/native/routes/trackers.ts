@@ -26,7 +26,7 @@ export function trackers(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NewTracker,
         response: { 201: Named(Tracker) },
- refusals: [409],
+        refusals: [409],
       },
     },
     (request, reply) =>
@@ -48,7 +48,7 @@ export function trackers(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: PageQuery,
         response: { 200: Page(Named(Tracker)) },
- refusals: [],
+        refusals: [],
       },
     },
     async (request) =>
@@ -65,7 +65,7 @@ export function trackers(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 200: Named(Tracker) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) => toTracker(await getTracker(deps, identityOf(request).caller, request.params.id)),

@@ -17,7 +17,7 @@ const every = {
   params: IdParams,
   querystring: NoQuery,
   response: { 200: Named(Trip) },
- refusals: [404, 409],
+  refusals: [404, 409] as const,
 };
 
 export function tripActions(app: NativeApp, deps: Deps): void {

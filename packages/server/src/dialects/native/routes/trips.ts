@@ -28,7 +28,7 @@ export function trips(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NewTrip,
         response: { 201: Named(Trip) },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -49,7 +49,7 @@ export function trips(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: TripQuery,
         response: { 200: Page(Named(Trip)) },
- refusals: [],
+        refusals: [],
       },
     },
     async (request) => {
@@ -68,7 +68,7 @@ export function trips(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 200: Named(Trip) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) => toTrip(await getTrip(deps, identityOf(request).caller, request.params.id)),

@@ -27,7 +27,7 @@ export function vehicles(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NewVehicle,
         response: { 201: Named(Vehicle) },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -48,7 +48,7 @@ export function vehicles(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: PageQuery,
         response: { 200: Page(Named(Vehicle)) },
- refusals: [],
+        refusals: [],
       },
     },
     async (request) =>
@@ -65,7 +65,7 @@ export function vehicles(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 200: Named(Vehicle) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) => toVehicle(await getVehicle(deps, identityOf(request).caller, request.params.id)),

@@ -27,7 +27,7 @@ export function webhookEndpointActions(app: NativeApp, deps: Deps): void {
         headers: ChangeHeaders,
         body: WebhookEndpointPatch,
         response: { 200: Named(WebhookEndpoint) },
- refusals: [404, 409, 412],
+        refusals: [404, 409, 412],
       },
     },
     (request, reply) =>
@@ -50,7 +50,7 @@ export function webhookEndpointActions(app: NativeApp, deps: Deps): void {
         ...every,
         body: NoBody,
         response: { 200: Named(WebhookEndpointWithSecret) },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -70,7 +70,7 @@ export function webhookEndpointActions(app: NativeApp, deps: Deps): void {
         ...every,
         body: ReplayRequest,
         response: { 200: Named(Replay) },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>
@@ -92,7 +92,7 @@ export function webhookEndpointActions(app: NativeApp, deps: Deps): void {
         summary: 'Removes an endpoint; what still waits for it is dropped.',
         ...every,
         response: { 204: Nothing },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>

@@ -34,7 +34,7 @@ export function webhookEndpoints(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NewWebhookEndpoint,
         response: { 201: Named(WebhookEndpointWithSecret) },
- refusals: [409],
+        refusals: [409],
       },
     },
     (request, reply) =>
@@ -58,7 +58,7 @@ export function webhookEndpoints(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: WebhookEndpointQuery,
         response: { 200: Page(Named(WebhookEndpoint)) },
- refusals: [],
+        refusals: [],
       },
     },
     async (request) => {
@@ -78,7 +78,7 @@ export function webhookEndpoints(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 200: Named(WebhookEndpoint) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request, reply) => {

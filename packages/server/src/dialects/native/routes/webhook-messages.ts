@@ -27,7 +27,7 @@ export function webhookMessages(app: NativeApp, deps: Deps): void {
         params: NoParams,
         querystring: WebhookMessageQuery,
         response: { 200: Page(Named(WebhookMessage)) },
- refusals: [],
+        refusals: [],
       },
     },
     async (request) => {
@@ -47,7 +47,7 @@ export function webhookMessages(app: NativeApp, deps: Deps): void {
         params: IdParams,
         querystring: NoQuery,
         response: { 200: Named(WebhookMessageDetail) },
- refusals: [404],
+        refusals: [404],
       },
     },
     async (request) =>
@@ -66,7 +66,7 @@ export function webhookMessages(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: NoBody,
         response: { 200: Named(WebhookMessage) },
- refusals: [404, 409],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>
