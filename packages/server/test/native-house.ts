@@ -6,6 +6,8 @@ import type { AccountSettings } from '../src/domain/account/account.ts';
 import { native } from '../src/dialects/native/index.ts';
 import { buildApp } from '../src/http/app.ts';
 import type { Settings } from '../src/use-cases/deps.ts';
+import { relayEvents } from '../src/use-cases/webhook/relay-events.ts';
+import { writeBody } from '../src/webhooks/write-body.ts';
 import { testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { testDeps } from './deps.ts';
@@ -42,6 +44,8 @@ export type NativeHouse = {
   readonly deps: TestDeps;
   /** A new tenant and its key. */
   readonly client: (settings?: Partial<AccountSettings>) => Promise<NativeClient>;
+  /** Turns what happened so far into webhook messages. */
+  readonly relay: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -58,6 +62,7 @@ export const openNativeHouse = async (
     database,
     deps,
     client: async (settings = {}) => clientOf(app, await makeTenant(deps, { settings })),
+    relay: () => relayEvents(deps, writeBody),
     close: async () => {
       await app.close();
       await database.close();

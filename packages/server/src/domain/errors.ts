@@ -10,6 +10,7 @@ export const domainErrorCodes = [
   'trip_not_found',
   'stop_not_found',
   'courier_not_found',
+  'driver_not_found',
   'vehicle_not_found',
   'tracker_not_found',
   'hub_not_found',

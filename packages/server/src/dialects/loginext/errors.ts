@@ -18,6 +18,7 @@ export const answers = {
   trip_not_found: { status: 400, message: unknownReference },
   stop_not_found: { status: 400, message: unknownReference },
   courier_not_found: { status: 400, message: unknownReference },
+  driver_not_found: { status: 400, message: unknownReference },
   vehicle_not_found: { status: 400, message: 'Vehicle Number is invalid' },
   tracker_not_found: { status: 400, message: 'Tracker Id is invalid' },
   hub_not_found: { status: 400, message: unknownReference },

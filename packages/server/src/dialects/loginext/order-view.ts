@@ -47,7 +47,7 @@ export function toOrder(view: DeliveryView, now: Date): Order {
     eta: toEpoch(stop?.plannedArrival ?? null),
     actualStartDt: toEpoch(started),
     actualEndDt: toEpoch(view.endedAt),
-    plannedDistance: stop?.plannedDistanceMetres == null ? null : stop.plannedDistanceMetres / 1000,
+    plannedDistance: kilometres(stop?.plannedDistanceMetres ?? null),
     actualDistance: null,
     distanceFromHub:
       view.hubPosition && place?.position ? Math.round(distanceMetres(view.hubPosition, place.position)) / 1000 : null,
@@ -89,6 +89,10 @@ export function toOrder(view: DeliveryView, now: Date): Order {
     delayedBy: late,
     shipmentCrateMappings: view.packages.map((one) => toCrate(one, view)),
   };
+}
+
+function kilometres(metres: number | null): number | null {
+  return metres === null ? null : metres / 1000;
 }
 
 /** Minutes past the end of the window, or null. What is over is judged by its end, what is not by the expected arrival. */

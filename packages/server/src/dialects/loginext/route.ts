@@ -1,7 +1,6 @@
 /** What the routes of this dialect share: schemas of lists and envelopes, and how an answer is sent. */
 import type { FastifyReply } from 'fastify';
 import type { FastifyRouteSchemaDef } from 'fastify/types/schema.js';
-import type {} from '@fastify/swagger';
 import { Type, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { invalid } from '../../domain/errors.ts';

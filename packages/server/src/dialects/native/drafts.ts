@@ -1,12 +1,14 @@
 /** Pure: what a client sends, as the core takes it. Missing and null are the same. */
 import type { Address } from '../../domain/delivery/delivery.ts';
 import type { CourierDraft } from '../../domain/fleet/courier.ts';
+import type { DriverDraft } from '../../domain/fleet/driver.ts';
 import type { VehicleDraft } from '../../domain/fleet/vehicle.ts';
 import type { HubDraft } from '../../domain/hub/hub.ts';
 import type * as tracking from '../../domain/tracking/position.ts';
 import type { TripOrder } from '../../use-cases/trip/create-trip.ts';
 import { toInstantOrNull } from './instants.ts';
 import type { NewCourier } from './schemas/courier.ts';
+import type { NewDriver } from './schemas/driver.ts';
 import type { NewHub } from './schemas/hub.ts';
 import type { NewAddress } from './schemas/place.ts';
 import type { NewPosition } from './schemas/position.ts';
@@ -40,6 +42,10 @@ export function toCourierDraft(body: NewCourier): CourierDraft {
     shifts: body.shifts ?? [],
     details: {},
   };
+}
+
+export function toDriverDraft({ name, phone, email, licenseNumber }: NewDriver): DriverDraft {
+  return { name, phone, email: email ?? null, licenseNumber, details: {} };
 }
 
 export function toVehicleDraft(body: NewVehicle): VehicleDraft {

@@ -1,7 +1,7 @@
 /** What a client sees of every refusal of the core, and of a fault that nobody foresaw. */
 import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
-import { DatabaseError } from 'pg';
+import { databaseFault, secretWords } from '../../../test/database-fault.ts';
 import { openNativeHouse, type NativeClient, type NativeHouse } from '../../../test/native-house.ts';
 import { DomainError, domainErrorCodes } from '../../domain/errors.ts';
 import { answers } from './errors.ts';
@@ -75,16 +75,11 @@ test('a fault that nobody foresaw says nothing of itself', async (t) => {
 });
 
 test('a database that is away is a 503 with a time to come back; a value it cannot store is a 422', async (t) => {
-  const fault = (code: string) => {
-    const error = new DatabaseError('secret_plan', 1, 'error');
-    error.code = code;
-    return error;
-  };
-  const away = await seen(t, fault('57P01'));
+  const away = await seen(t, databaseFault('57P01'));
   assert.deepEqual([away.status, away.headers['retry-after']], [503, '1']);
-  const unusable = await seen(t, fault('22P02'));
+  const unusable = await seen(t, databaseFault('22P02'));
   assert.deepEqual([unusable.status, unusable.body['type']], [422, 'urn:waybill:problem:invalid-input']);
-  for (const { text } of [away, unusable]) assert.ok(!text.includes('secret_plan'));
+  for (const { text } of [away, unusable]) assert.ok(!text.includes(secretWords));
 });
 
 test('what is no route, no method of it, no JSON or too large is a problem too', async () => {

@@ -19,6 +19,7 @@ export const answers = {
   trip_not_found: { status: 404, slug: 'trip-not-found', title: 'No such trip' },
   stop_not_found: { status: 404, slug: 'stop-not-found', title: 'No such stop' },
   courier_not_found: { status: 404, slug: 'courier-not-found', title: 'No such courier' },
+  driver_not_found: { status: 404, slug: 'driver-not-found', title: 'No such driver' },
   vehicle_not_found: { status: 404, slug: 'vehicle-not-found', title: 'No such vehicle' },
   tracker_not_found: { status: 404, slug: 'tracker-not-found', title: 'No such tracker' },
   hub_not_found: { status: 404, slug: 'hub-not-found', title: 'No such hub' },

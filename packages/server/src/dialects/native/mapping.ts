@@ -1,6 +1,7 @@
 /** Pure: what the core knows, as the native API shows it. Every function names each field, so that nothing slips out. */
 import type * as account from '../../domain/account/account.ts';
 import type * as courier from '../../domain/fleet/courier.ts';
+import type * as driver from '../../domain/fleet/driver.ts';
 import type * as vehicle from '../../domain/fleet/vehicle.ts';
 import type * as hub from '../../domain/hub/hub.ts';
 import type * as proof from '../../domain/proof/proof.ts';
@@ -11,6 +12,7 @@ import type { StopView, TripView } from '../../use-cases/trip/read-trips.ts';
 import { iso, isoOrNull } from './iso.ts';
 import type { Courier } from './schemas/courier.ts';
 import type { Credential } from './schemas/credential.ts';
+import type { Driver } from './schemas/driver.ts';
 import type { Hub } from './schemas/hub.ts';
 import type { Position } from './schemas/position.ts';
 import type { Proof } from './schemas/proof.ts';
@@ -51,6 +53,10 @@ export function toCourier(one: courier.Courier): Courier {
     shifts: [...one.shifts],
     createdAt: iso(one.createdAt),
   };
+}
+
+export function toDriver({ id, version, name, phone, email, licenseNumber, createdAt }: driver.Driver): Driver {
+  return { id, version, name, phone, email, licenseNumber, createdAt: iso(createdAt) };
 }
 
 export function toVehicle(one: vehicle.Vehicle): Vehicle {

@@ -12,6 +12,7 @@ import {
 import { withPlaceholders } from '../../../test/placeholders.ts';
 import courier from './fixtures/courier.json' with { type: 'json' };
 import credential from './fixtures/credential.json' with { type: 'json' };
+import driver from './fixtures/driver.json' with { type: 'json' };
 import hub from './fixtures/hub.json' with { type: 'json' };
 import positions from './fixtures/positions.json' with { type: 'json' };
 import problem from './fixtures/problem.json' with { type: 'json' };
@@ -31,6 +32,7 @@ const kinds = [
   { path: '/hubs', sample: hub, unique: 'code' },
   { path: '/trackers', sample: tracker, unique: 'code' },
   { path: '/vehicles', sample: vehicle, unique: 'number' },
+  { path: '/drivers', sample: driver, unique: 'licenseNumber' },
   { path: '/couriers', sample: courier, unique: 'employeeNumber' },
 ];
 
@@ -126,7 +128,9 @@ test('a batch of no fixes or of more than a thousand is refused whole', async ()
   const { id } = await client.make('/trackers', { code: 'T-2' });
   const fix = { recordedAt: '2026-11-22T08:00:00Z', lat: 1, lng: 1 };
   for (const count of [0, 1001]) {
-    const answer = await client.call('POST', `/trackers/${id}/positions`, { positions: Array(count).fill(fix) });
+    const answer = await client.call('POST', `/trackers/${id}/positions`, {
+      positions: Array.from({ length: count }, () => fix),
+    });
     assert.deepEqual([answer.status, faults(answer.body)[0]?.['path']], [422, 'positions']);
   }
 });
@@ -173,11 +177,10 @@ test('a list goes on where its cursor says, and a cursor that is not ours is ref
   const codes = ['A', 'B', 'C', 'D', 'E'];
   for (const code of codes) await lone.make('/hubs', { code, name: code });
   const seen: unknown[] = [];
-  for (let path = '/hubs?limit=2'; ;) {
+  for (let path: string | null = '/hubs?limit=2'; path !== null;) {
     const { body } = await lone.call('GET', path);
     seen.push(...elements(body).map((one) => one['code']));
-    if (body['next'] === null) break;
-    path = `/hubs?limit=2&cursor=${String(body['next'])}`;
+    path = typeof body['next'] === 'string' ? `/hubs?limit=2&cursor=${body['next']}` : null;
   }
   assert.deepEqual(seen, codes.reverse());
   for (const cursor of [

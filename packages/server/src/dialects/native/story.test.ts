@@ -49,46 +49,6 @@ async function drive(deliveryIds: string[], start = true) {
 const act = (stop: string | undefined, verb: string, body: object = {}) =>
   client.call('POST', `/stops/${stop}/${verb}`, body);
 
-test('a delivery is shown as it was taken, and the same content again is the same delivery', async () => {
-  const made = await client.call('POST', '/deliveries', delivery.request);
-  assert.equal(made.status, 201, made.text);
-  assert.deepEqual(withPlaceholders(made.body), withPlaceholders(delivery.response));
-  const again = await client.call('POST', '/deliveries', delivery.request);
-  assert.deepEqual([again.status, again.body], [200, made.body]);
-  const other = await client.call('POST', '/deliveries', { ...delivery.request, weightGrams: 1 });
-  assert.deepEqual([other.status, other.body['type']], [409, 'urn:waybill:problem:duplicate']);
-
-  const shown = await client.call('GET', `/deliveries/${String(made.body['id'])}`);
-  const around = { trip: null, pickupStop: null, dropoffStop: null, proofFiles: 0 };
-  assert.deepEqual(shown.body, { ...made.body, ...around });
-  const listed = await client.call('GET', '/deliveries?state=ready&orderNumber=SO-7486');
-  assert.deepEqual(listed.body, { data: [shown.body], next: null });
-  assert.deepEqual((await client.call('GET', '/deliveries?state=delivered&orderNumber=SO-7486')).body['data'], []);
-});
-
-test('what cannot be delivered is refused by the name of its field', async () => {
-  const path = async (changes: object) => {
-    const answer = await client.call('POST', '/deliveries', { ...delivery.request, orderNumber: 'bad', ...changes });
-    assert.equal(answer.status, 422, answer.text);
-    return faults(answer.body)[0]?.['path'];
-  };
-  assert.equal(await path({ legs: 'both', pickup: null }), 'pickup');
-  assert.equal(await path({ goodsValue: { amount: 1, currency: 'EUR' }, currency: 'INR' }), 'goodsValue.currency');
-  assert.equal(await path({ goodsValue: { amount: 1.5, currency: 'INR' } }), 'goodsValue.amount');
-  assert.equal(await path({ goodsValue: 125 }), 'goodsValue');
-  assert.equal(await path({ packages: [{ code: 'A' }, { code: 'A' }] }), 'packages');
-  assert.equal(
-    await path({ packages: [{ code: 'A', items: [{ code: 'x', quantity: 1 }] }] }),
-    'packages.0.items.0.price',
-  );
-  assert.equal(await path({ distributionCentre: 'NOWHERE' }), 'distributionCentre');
-  assert.equal(await path({ orderedAt: '2026-06-30T23:59:60Z' }), 'orderedAt');
-  assert.equal(await path({ orderedAt: '22.11.2026' }), 'orderedAt');
-  const late = { ...delivery.request.dropoff, window: { from: '2026-11-22T12:00:00Z', until: '2026-11-22T11:00:00Z' } };
-  assert.equal(await path({ dropoff: late }), 'dropoff.window.until');
-  assert.equal(await path({ state: 'delivered' }), 'state');
-});
-
 test('a delivery goes from order to door, and its timeline tells every step', async () => {
   const id = await order();
   const made = await client.call('POST', '/trips', { courierId, deliveryIds: [id], setOff: '2026-11-22T08:30:00Z' });
@@ -263,24 +223,6 @@ test('a trip that is called off gives its deliveries back; a courier drives one 
   assert.deepEqual([busy.status, busy.body['type']], [409, 'urn:waybill:problem:in-use']);
   const started = elements((await client.call('GET', '/trips?state=started')).body).map((one) => one['id']);
   assert.ok(started.includes(first.id) && !started.includes(second.id));
-});
-
-test('a delivery is called off once, and not against the sender’s will', async () => {
-  const id = await order();
-  const off = await client.call('POST', `/deliveries/${id}/cancel`, { reasonCode: 'OOS', reason: 'out of stock' });
-  assert.deepEqual(
-    [off.status, off.body['state'], off.body['reasonCode'], off.body['cancelledBy']],
-    [200, 'cancelled', 'OOS', 'tenant’s key'],
-  );
-  assert.equal(
-    (await client.call('POST', `/deliveries/${id}/cancel`)).body['type'],
-    'urn:waybill:problem:already-cancelled',
-  );
-  const firm = await order({ cancellationAllowed: false });
-  assert.equal(
-    (await client.call('POST', `/deliveries/${firm}/cancel`)).body['type'],
-    'urn:waybill:problem:not-cancellable',
-  );
 });
 
 function asJson(value: unknown): Json {

@@ -19,7 +19,7 @@ const states = {
 } as const satisfies Record<ReplaySince['which'], readonly MessageState[]>;
 
 /**
- * Messages that still wait are not counted: they are sent anyway. Those of webhooks that the endpoint no longer listens
+ * To keep the order of an endpoint that was disabled, replay first and enable it then. Messages that still wait are not counted: they are sent anyway. Those of webhooks that the endpoint no longer listens
  * to stay as they are.
  * @throws DomainError `endpoint_not_found`
  */

@@ -5,6 +5,7 @@ import { couriers } from './couriers.ts';
 import { credentials } from './credentials.ts';
 import { deliveries } from './deliveries.ts';
 import { deliveryHistory } from './delivery-history.ts';
+import { drivers } from './drivers.ts';
 import { hubs } from './hubs.ts';
 import { positions } from './positions.ts';
 import { proofFiles } from './proof-files.ts';
@@ -22,6 +23,7 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   credentials,
   hubs,
   couriers,
+  drivers,
   vehicles,
   trackers,
   positions,

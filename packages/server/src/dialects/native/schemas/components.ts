@@ -4,6 +4,7 @@ import { Courier } from './courier.ts';
 import { Credential, CredentialWithSecret } from './credential.ts';
 import { Delivery, DeliveryDetail, DeliveryLocation } from './delivery.ts';
 import { Event } from './event.ts';
+import { Driver } from './driver.ts';
 import { Hub } from './hub.ts';
 import { Position, RecordedPositions } from './position.ts';
 import { Problem } from './problem.ts';
@@ -20,6 +21,7 @@ export const components: readonly TSchema[] = [
   CredentialWithSecret,
   Hub,
   Courier,
+  Driver,
   Vehicle,
   Tracker,
   Position,

@@ -1,0 +1,51 @@
+/** Every type of event has a webhook of the same name, with nothing in it but what the document names. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Value } from 'typebox/value';
+import { eventTypes } from '../../domain/event/event.ts';
+import { tell } from './events.ts';
+import { native } from './index.ts';
+import { EventData } from './schemas/event.ts';
+
+const about = { accountId: 'a', id: 'i', aggregateId: 'x', sequence: 3, occurredAt: new Date(0), actor: 'job' };
+const summary = {
+  id: 't',
+  name: 'TRIP-1',
+  courierName: null,
+  courierPhone: null,
+  driverName: null,
+  vehicleNumber: null,
+};
+const trip = { ...summary, assignedBy: 'hand' as const };
+const deliveries = [{ id: 'd', orderNumber: 'SO-1' }];
+const report = { at: '2026-11-22T08:00:00.000Z', position: { lat: 1, lng: 2 } };
+
+test('a webhook is the event in the shape of the timeline', () => {
+  const data = { trip, deliveries, report, revisedEta: null };
+  const [told, ...others] = tell({ ...about, aggregate: 'trip', type: 'trip.loaded', data });
+  assert.deepEqual(others, []);
+  assert.deepEqual(told, {
+    type: 'trip.loaded',
+    body: {
+      id: 'i',
+      type: 'trip.loaded',
+      aggregate: 'trip',
+      aggregateId: 'x',
+      sequence: 3,
+      occurredAt: '1970-01-01T00:00:00.000Z',
+      actor: 'job',
+      data,
+    },
+  });
+  assert.ok(told && Value.Check(EventData, { ...data, deliveries: [], trip: null }));
+});
+
+test('an endpoint that was switched off is told of where and why', () => {
+  const data = { url: 'https://example.com', reason: 'Every try has failed for 24 hours.' };
+  const [told] = tell({ ...about, aggregate: 'webhook_endpoint', type: 'webhook_endpoint.disabled', data });
+  assert.deepEqual(told?.body['data'], data);
+});
+
+test('every event type can be subscribed to', () => {
+  assert.deepEqual(native.webhooks, eventTypes);
+});

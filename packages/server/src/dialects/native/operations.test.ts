@@ -1,0 +1,235 @@
+/** Every operation of the OpenAPI document, tried by everybody: generated, so that a new one cannot be forgotten. */
+import assert from 'node:assert/strict';
+import fastify from 'fastify';
+import { after, before, test } from 'node:test';
+import {
+  elements,
+  openNativeHouse,
+  type Json,
+  type NativeClient,
+  type NativeHouse,
+} from '../../../test/native-house.ts';
+import delivery from './fixtures/delivery.json' with { type: 'json' };
+import endpoint from './fixtures/webhook-endpoint.json' with { type: 'json' };
+import { native } from './index.ts';
+import { seedProofFile } from '../../../test/seed-proof-file.ts';
+
+let house: NativeHouse;
+let owner: NativeClient;
+let stranger: NativeClient;
+let document: Json;
+
+/** Ids of things that belong to the owner, by the word after which they stand in a path. */
+const owned: Record<string, string> = {};
+const nobody = '01a20450-3ae4-7643-89b4-93bf5ea91ade';
+
+before(async () => {
+  house = await openNativeHouse();
+  owner = await house.client();
+  stranger = await house.client();
+  document = (await owner.call('GET', '/openapi.json')).body;
+  owned['credentials'] = (await owner.make('/credentials', { dialect: 'native', label: 'x' })).id;
+  owned['hubs'] = (await owner.make('/hubs', { code: 'BOMX', name: 'Mumbai' })).id;
+  owned['trackers'] = (await owner.make('/trackers', { code: 'T' })).id;
+  owned['vehicles'] = (await owner.make('/vehicles', { number: 'V' })).id;
+  owned['couriers'] = (await owner.make('/couriers', { employeeNumber: 'E', name: 'x', phone: '1' })).id;
+  owned['drivers'] = (await owner.make('/drivers', { name: 'x', phone: '1', licenseNumber: 'L' })).id;
+  owned['webhook-endpoints'] = (await owner.make('/webhook-endpoints', endpoint.request)).id;
+  owned['deliveries'] = (await owner.make('/deliveries', delivery.request)).id;
+  const trip = await owner.make('/trips', { courierId: owned['couriers'], deliveryIds: [owned['deliveries']] });
+  owned['trips'] = trip.id;
+  owned['stops'] = String(elements(trip, 'stops')[0]?.['id']);
+  owned['proof-files'] = await seedProofFile(house.deps, owner.tenant, owned['deliveries']);
+  await house.relay();
+  owned['webhook-messages'] = String(elements((await owner.call('GET', '/webhook-messages')).body)[0]?.['id']);
+});
+after(() => house.close());
+
+/** A body that the owner could send, for each operation that needs one. */
+const bodies: Record<string, object> = {
+  createCredential: { dialect: 'native', label: 'y' },
+  createHub: { code: 'X', name: 'y' },
+  createCourier: { employeeNumber: 'X', name: 'y', phone: '1' },
+  createVehicle: { number: 'X' },
+  createDriver: { name: 'y', phone: '1', licenseNumber: 'X' },
+  createTracker: { code: 'X' },
+  recordPositions: { positions: [{ recordedAt: '2026-11-22T08:00:00Z', lat: 1, lng: 1 }] },
+  createDelivery: { ...delivery.request, pickup: { customerName: 'x' }, orderNumber: 'X' },
+  createWebhookEndpoint: endpoint.request,
+  updateWebhookEndpoint: { contentType: 'xml' },
+  replayWebhooks: { since: '2026-11-22T08:00:00Z' },
+  rejectStop: { reason: 'x' },
+  failStop: { reasonCode: 'X', reason: 'x' },
+};
+
+const verbs = ['GET', 'POST', 'PATCH', 'DELETE'] as const;
+
+interface Operation {
+  readonly id: string;
+  readonly method: (typeof verbs)[number];
+  readonly path: string;
+  /** With the owner's id in it. */
+  readonly at: (id?: string) => string;
+  readonly responses: readonly string[];
+  readonly described: Json;
+}
+
+function operations(): Operation[] {
+  return Object.entries(asJson(document['paths'])).flatMap(([path, methods]) =>
+    Object.entries(asJson(methods)).map(([method, value]): Operation => {
+      const described = asJson(value);
+      const word = path.split('/')[2] ?? '';
+      return {
+        id: String(described['operationId']),
+        method: verbs.find((verb) => verb.toLowerCase() === method) ?? assert.fail(method),
+        path,
+        at: (id = owned[word] ?? assert.fail(`nothing is owned among ${word}`)) =>
+          path.slice('/v1'.length).replace('{id}', id),
+        responses: Object.keys(asJson(described['responses'])),
+        described,
+      };
+    }),
+  );
+}
+
+/** A form, where the operation takes one. */
+function request({ id, described }: Operation): [body: object | null, headers: Record<string, string>] {
+  const content = Object.keys(asJson(asJson(described['requestBody'] ?? {})['content'] ?? {}));
+  if (!content.includes('multipart/form-data')) return [bodies[id] ?? null, {}];
+  const form =
+    '--x\r\ncontent-disposition: form-data; name="leg"\r\n\r\ndropoff\r\n--x\r\ncontent-disposition: form-data; name="note"\r\n\r\nn\r\n--x--\r\n';
+  return [Buffer.from(form), { 'content-type': 'multipart/form-data; boundary=x' }];
+}
+
+test('S1: without a key, and with a wrong one, every operation is a 401 that says how', async () => {
+  for (const operation of operations()) {
+    if (operation.id === 'getOpenApi') continue;
+    for (const authorization of ['', 'Bearer', 'Bearer nonsense', `Basic ${owner.tenant.key}`, owner.tenant.key]) {
+      const [body, headers] = request(operation);
+      const at = operation.path.includes('{id}') ? operation.at() : operation.at('');
+      const answer = await owner.call(operation.method, at, body, { ...headers, authorization });
+      assert.deepEqual([answer.status, answer.headers['www-authenticate']], [401, 'Bearer'], operation.id);
+      assert.equal(answer.body['type'], 'urn:waybill:problem:unauthenticated');
+    }
+  }
+});
+
+test('S1: another tenant’s id is answered exactly as one that nobody has, and as one that is none', async () => {
+  let tried = 0;
+  for (const operation of operations()) {
+    if (!operation.path.includes('{id}')) continue;
+    const [body, headers] = request(operation);
+    const answerFor = async (id?: string) => {
+      const { status, body: problem } = await stranger.call(operation.method, operation.at(id), body, headers);
+      return { status, ...problem, instance: '' };
+    };
+    const theirs = await answerFor();
+    assert.equal(theirs.status, 404, `${operation.id} ${JSON.stringify(theirs)}`);
+    assert.deepEqual(theirs, await answerFor(nobody), operation.id);
+    assert.deepEqual(theirs, await answerFor('no-uuid'), operation.id);
+    assert.ok(operation.responses.includes('404'), `${operation.id} does not say that it may answer 404`);
+    tried += 1;
+  }
+  assert.ok(tried >= 30, `only ${tried} operations have an id`);
+});
+
+test('S2: another tenant’s things are neither listed nor found by a filter, and cannot be named in a body', async () => {
+  for (const operation of operations()) {
+    if (operation.method !== 'GET' || operation.path.includes('{id}') || operation.id === 'getOpenApi') continue;
+    const text = (await stranger.call('GET', operation.at(''))).text;
+    for (const id of Object.values(owned)) assert.ok(!text.includes(id), operation.id);
+  }
+  assert.deepEqual(
+    (await stranger.call('GET', `/webhook-messages?endpointId=${owned['webhook-endpoints']}`)).body['data'],
+    [],
+  );
+  assert.deepEqual((await stranger.call('GET', '/deliveries?orderNumber=SO-7486')).body['data'], []);
+  const courierId = (await stranger.make('/couriers', { employeeNumber: 'E', name: 'x', phone: '1' })).id;
+  const own = await stranger.make('/deliveries', {
+    ...delivery.request,
+    pickup: { customerName: 'x' },
+    orderNumber: 'S2',
+  });
+  const trip = async (body: object) =>
+    (await stranger.call('POST', '/trips', { courierId, deliveryIds: [own.id], ...body })).status;
+  assert.equal(await trip({ courierId: owned['couriers'] }), 404);
+  assert.equal(await trip({ vehicleId: owned['vehicles'] }), 404);
+  assert.equal(await trip({ trackerCode: 'T' }), 404);
+  assert.equal(await trip({ deliveryIds: [owned['deliveries']] }), 404);
+  assert.equal((await stranger.call('POST', '/vehicles', { number: 'W', trackerCode: 'T' })).status, 404);
+  assert.equal(
+    (await stranger.call('POST', '/deliveries', { ...delivery.request, orderNumber: 'S2b' })).status,
+    422,
+    'a hub',
+  );
+});
+
+test('S1: the owner gets through to every operation, and each answer is one that its document names', async () => {
+  const last = ['endTrip', 'cancelTrip', 'deleteWebhookEndpoint', 'revokeCredential'];
+  const inOrder = operations().sort((a, b) => last.indexOf(a.id) - last.indexOf(b.id));
+  for (const operation of inOrder) {
+    const [body, headers] = request(operation);
+    const at = operation.path.includes('{id}') ? operation.at() : operation.at('');
+    const own = operation.id === 'createTrip' ? { courierId: owned['couriers'], deliveryIds: [nobody] } : body;
+    const { status, text } = await owner.call(operation.method, at, own, headers);
+    assert.ok(operation.responses.includes(String(status)), `${operation.id} answered ${status}: ${text}`);
+    assert.ok(![400, 401, 415, 422, 429, 500, 503].includes(status), `${operation.id} answered ${status}: ${text}`);
+  }
+});
+
+test('A4: no write takes a field that its document does not name', async () => {
+  for (const operation of operations()) {
+    const [body, headers] = request(operation);
+    if (operation.method === 'GET' || operation.method === 'DELETE' || Buffer.isBuffer(body)) continue;
+    const at = operation.path.includes('{id}') ? operation.at() : operation.at('');
+    for (const field of ['accountId', 'role', 'id']) {
+      const { status, text } = await owner.call(operation.method, at, { ...body, [field]: nobody }, headers);
+      assert.equal(status, 422, `${operation.id} took ${field}`);
+      assert.ok(text.includes(`"path":"${field}"`), text);
+    }
+  }
+});
+
+test('the OpenAPI document names every mounted route, and each part of it can be resolved', async () => {
+  const all = operations();
+  const mounted: string[] = [];
+  const app = fastify();
+  app.addHook('onRoute', ({ method, url }) => void (method === 'HEAD' || mounted.push(`${String(method)} ${url}`)));
+  await app.register(native.plugin(house.deps), { prefix: '/v1' });
+  await app.ready();
+  await app.close();
+  const named = all.map(({ method, path }) => `${method} ${path.replace('{id}', ':id')}`);
+  assert.deepEqual(named.sort(), mounted.sort());
+  for (const { id, described, path, responses } of all) {
+    assert.match(id, /^[a-z][A-Za-z]+$/);
+    assert.match(String(described['summary']), /\.$/);
+    assert.ok(
+      responses.some((status) => status.startsWith('2')),
+      id,
+    );
+    const parameters = Array.isArray(described['parameters']) ? described['parameters'].map(asJson) : [];
+    const inPath = parameters.filter((one) => one['in'] === 'path').map((one) => one['name']);
+    assert.deepEqual(inPath, path.includes('{id}') ? ['id'] : [], id);
+  }
+  assert.equal(new Set(all.map(({ id }) => id)).size, all.length, 'operation ids are unique');
+  assert.equal(document['openapi'], '3.1.0');
+  for (const reference of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+    const place = (reference[1] ?? '').split('/').reduce<unknown>((part, name) => asJson(part)[name], document);
+    assert.ok(place, reference[0]);
+  }
+});
+
+test('every write says that it takes an idempotency key, every operation but the document that it needs a key', () => {
+  for (const { id, method, described } of operations()) {
+    const parameters = Array.isArray(described['parameters']) ? described['parameters'].map(asJson) : [];
+    const takesKey = parameters.some((one) => one['in'] === 'header' && one['name'] === 'idempotency-key');
+    assert.equal(takesKey, method !== 'GET', id);
+    assert.deepEqual(described['security'], id === 'getOpenApi' ? [] : undefined, id);
+  }
+  assert.deepEqual(document['security'], [{ apiKey: [] }]);
+});
+
+function asJson(value: unknown): Json {
+  assert.ok(typeof value === 'object' && value !== null);
+  return { ...value };
+}
