@@ -18,10 +18,10 @@ it('measures the same way there and back, and nothing from a place to itself', (
   );
 });
 
-it('keeps the triangle inequality', () => {
+it('keeps the triangle inequality, to a metre: near the antipode a double knows no better', () => {
   fc.assert(
     fc.property(place, place, place, (a, b, c) => {
-      assert.ok(distanceMetres(a, c) <= distanceMetres(a, b) + distanceMetres(b, c) + 1e-3);
+      assert.ok(distanceMetres(a, c) <= distanceMetres(a, b) + distanceMetres(b, c) + 1);
     }),
   );
 });

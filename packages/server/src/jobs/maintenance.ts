@@ -41,8 +41,6 @@ export const maintenanceTasks = {
   'sweep-files': { cron: '41 3 * * *', run: sweepFiles },
 } as const satisfies Record<string, { cron: string; run: (deps: MaintenanceDeps) => Promise<void> }>;
 
-export type MaintenanceTask = keyof typeof maintenanceTasks;
-
 /** @throws Error for a task that this version does not know: the queue tries it again, then lays it aside. */
 export async function runMaintenance(deps: MaintenanceDeps, task: string): Promise<void> {
   const known = Object.entries(maintenanceTasks).find(([name]) => name === task);

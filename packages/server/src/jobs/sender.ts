@@ -20,7 +20,7 @@ export interface SenderOptions {
   /** Of these, for one endpoint at most; fewer when places run short, so that slow endpoints never take them all. */
   readonly perEndpoint: number;
   readonly idleMs?: number;
-  /** Must exceed the time-out of a try by far. Shorter only in tests. */
+  /** 30 s, or more where the time-out of a try is long: it must exceed that by far. Shorter only in tests. */
   readonly leaseSeconds?: number;
   /** How long a stop waits for tries under way before it cuts them off. */
   readonly graceMs?: number;
@@ -30,8 +30,9 @@ export interface SenderOptions {
 const fairShare = 32;
 
 export function createSender(deps: WebhookDeps, options: SenderOptions): Loop {
-  const { egress, failing, slots, perEndpoint, idleMs = 100, leaseSeconds = 30, graceMs = 3000 } = options;
+  const { egress, failing, slots, perEndpoint, idleMs = 100, graceMs = 3000 } = options;
   const { webhookRetrySeconds, webhookTimeoutMs } = deps.settings;
+  const { leaseSeconds = Math.max(30, webhookTimeoutMs / 1000 + 20) } = options;
   /** Tries under way, by endpoint. */
   const lanes = new Map<string, number>();
   const underWay = new Set<Promise<void>>();
@@ -56,8 +57,11 @@ export function createSender(deps: WebhookDeps, options: SenderOptions): Loop {
     if (free <= 0) return false;
     const most = Math.max(1, Math.min(perEndpoint, Math.floor(free / fairShare)));
     const busy = [...lanes].map(([endpointId, count]) => ({ endpointId, room: Math.max(0, most - count) }));
+    const begun = performance.now();
     const claimed = await claimMessages(deps, { leaseSeconds, limit: free, perEndpoint: most, busy, failing });
     for (const message of claimed) launch(message);
+    // as long a pause as the claim took: answers gather meanwhile, and the database is never busy with claims alone
+    if (claimed.length > 0) await sleep(performance.now() - begun);
     // what comes next depends on answers: their arrival wakes the loop
     return false;
   }
@@ -90,7 +94,12 @@ export function createSender(deps: WebhookDeps, options: SenderOptions): Loop {
       cutting = true;
       await egress.close();
       await Promise.all(underWay);
-      await handBack(deps.db, cutOff);
+      if (cutOff.length > 0) {
+        // without the database the end of the lease does the same, only later
+        await handBack(deps.db, cutOff).catch((error: unknown) =>
+          deps.log.error({ err: error, messages: cutOff.length }, 'webhook messages could not be handed back'),
+        );
+      }
       await Promise.race([recorder.drained(), sleep(graceMs, undefined, { ref: false })]);
     },
   };

@@ -21,16 +21,18 @@ export function createPasswords(): Passwords {
   let dummy: Promise<string> | undefined;
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= atOnce) {
+    if (running < atOnce) running += 1;
+    else {
       if (waiting.length >= mostWaiting) throw new PasswordQueueFull('Too many logins at once.');
+      // whoever is done hands over the place, so that nobody slips in between
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
-    running += 1;
     try {
       return await work();
     } finally {
-      running -= 1;
-      waiting.shift()?.();
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
     }
   }
 
@@ -38,8 +40,8 @@ export function createPasswords(): Passwords {
     hash: (password) => inTurn(() => hash(password, cost)),
     async verify(stored, password) {
       const right = await inTurn(async () => {
-        dummy ??= hash('no such user', cost);
-        return verify(stored ?? (await dummy), password);
+        const known = stored ?? (await (dummy ??= hash('no such user', cost)));
+        return verify(known, password);
       });
       return right && stored !== null;
     },

@@ -3,7 +3,7 @@ import { listMessages as selectMessages, type MessagePage, type WebhookMessage }
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 
-export type { MessagePage, MessageState, WebhookMessage } from '../../store/webhook-message.ts';
+export type { MessagePage, WebhookMessage } from '../../store/webhook-message.ts';
 
 const longestPage = 100;
 

@@ -19,8 +19,8 @@ const states = {
 } as const satisfies Record<ReplaySince['which'], readonly MessageState[]>;
 
 /**
- * To keep the order of an endpoint that was disabled, replay first and enable it then. Messages that still wait are not counted: they are sent anyway. Those of webhooks that the endpoint no longer listens
- * to stay as they are.
+ * Messages that still wait are not counted: they are sent anyway. Those of webhooks that the endpoint no longer listens
+ * to stay as they are. To keep the order of an endpoint that was disabled, replay first and enable it then.
  * @throws DomainError `endpoint_not_found`
  */
 export async function replaySince(

@@ -3,7 +3,6 @@ import { Type, type Static } from 'typebox';
 import { legs } from '../../../domain/delivery/delivery.ts';
 import { aggregates, eventTypes } from '../../../domain/event/event.ts';
 import { Delivery } from './delivery.ts';
-import { pageFields } from './page.ts';
 import { LatLng } from './place.ts';
 import { Id, Instant, Named, Nullable, OneOf, Strict } from './shape.ts';
 import { TripSummary } from './trip.ts';
@@ -36,5 +35,3 @@ export const Event = Strict(
   { $id: 'Event' },
 );
 export type Event = Static<typeof Event>;
-
-export const TimelineQuery = Strict(pageFields);
