@@ -22,7 +22,7 @@ import type { Deps, Settings } from './use-cases/deps.ts';
 import { createPositionGatherer } from './use-cases/tracking/position-gatherer.ts';
 
 /** Milliseconds that requests and jobs under way, and then the connections, get before they are cut off. */
-const patience = { work: 6000, connections: 1000 };
+const patience = { work: 7000, connections: 1000 };
 
 /** `url` leads to a migrated database. Answers the address, and with the sandbox its credentials. */
 export const serve = async (config: Config, url: string, log: Logger, shutdown: Shutdown): Promise<string> => {
