@@ -80,13 +80,6 @@ export async function listPositions(
   }));
 }
 
-/** Whether positions of the given day have a partition of their own: without one they slow down in the rest. */
-export async function hasPartition(db: Kysely<DB>, day: Date): Promise<boolean> {
-  const name = `position_${day.toISOString().slice(0, 10).replaceAll('-', '')}`;
-  const { rows } = await sql<{ there: boolean }>`select to_regclass(${name}) is not null as there`.execute(db);
-  return rows[0]?.there === true;
-}
-
 /** Makes the partitions of `days` days from `first` on, UTC; those that exist stay. */
 export async function preparePositionDays(db: Kysely<DB>, first: Date, days: number): Promise<number> {
   const { rows } = await sql<{ made: number }>`

@@ -149,8 +149,3 @@ export function currentLeg(delivery: Pick<Delivery, 'legs' | 'pickedUpAt'>): Leg
 export function hasLeg(plan: LegPlan, leg: Leg): boolean {
   return plan === 'both' || plan === leg;
 }
-
-/** The place of the current leg. */
-export function currentPlace(delivery: Pick<Delivery, 'legs' | 'pickedUpAt' | 'pickup' | 'dropoff'>): Place | null {
-  return delivery[currentLeg(delivery)];
-}
