@@ -16,8 +16,10 @@ import { readOrMakeKey } from './lib/secret-key-file.ts';
 import { within } from './lib/shutdown.ts';
 import type { Shutdown } from './lib/shutdown.ts';
 import { StartFault } from './lib/start-fault.ts';
-import { createDatabase, createPool } from './store/pool.ts';
+import { createDatabase } from './store/database.ts';
+import { createPool } from './store/pool.ts';
 import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
+import { createSignIns } from './use-cases/account/authenticate.ts';
 import type { Deps, Settings } from './use-cases/deps.ts';
 import { createPositionGatherer } from './use-cases/tracking/position-gatherer.ts';
 
@@ -38,7 +40,8 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
     files: await openFileStore(config.files),
     passwords: createPasswords(),
     secrets: createSecretBox(config.secretKey ?? (await readOrMakeKey(join(config.data, 'secret-key')))),
-    positions: createPositionGatherer(db, now),
+    positions: createPositionGatherer(db.house, now),
+    signIns: createSignIns(),
     settings: toSettings(config),
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),
   };

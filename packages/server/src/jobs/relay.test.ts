@@ -68,18 +68,18 @@ test('an earlier event whose id sorts later is taken along with the one that wou
     const { accountId, actor } = house.caller;
     const event = { aggregate: 'delivery', aggregateId: aggregate, sequence } as const;
     const data = { url, reason: 'ping' };
-    await insertEvents(house.deps.db, [
+    await insertEvents(house.database.db, [
       { accountId, actor, id, occurredAt: new Date(), event: { ...event, type: 'webhook_endpoint.disabled', data } },
     ]);
   }
   assert.equal(await relay(1), 2);
   assert.equal((await messages(endpoint.id)).length, 2);
-  const events = await listEvents(house.deps.db, house.caller.accountId, aggregate, { after: 0, limit: 10 });
+  const events = await listEvents(house.database.db, house.caller.accountId, aggregate, { after: 0, limit: 10 });
   assert.deepEqual(
     events.map(({ sequence }) => sequence),
     [1, 2],
   );
-  const page = await listEvents(house.deps.db, house.caller.accountId, aggregate, { after: 1, limit: 10 });
+  const page = await listEvents(house.database.db, house.caller.accountId, aggregate, { after: 1, limit: 10 });
   assert.deepEqual(
     page.map(({ id }) => id),
     [early],

@@ -1,10 +1,7 @@
 /** Makes the connections to the database: bounded in number, in waiting and in how long a statement may take. */
 
-import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { prepareStatements } from './prepared-statements.ts';
-import type { DB } from './schema.ts';
 import { typeParsers } from './types.ts';
 
 export type PoolOptions = {
@@ -18,6 +15,12 @@ export type PoolOptions = {
   readonly allowExitOnIdle?: boolean;
 };
 
+/**
+ * Each recurring statement is planned once per connection: left to itself the planner plans the larger ones anew each
+ * time. None has a condition that some parameters switch off.
+ */
+const planOnce = '-c plan_cache_mode=force_generic_plan';
+
 /** Every one of the driver's defaults here is "never". Milliseconds. */
 const limits = {
   connectionTimeoutMillis: 2000,
@@ -29,6 +32,8 @@ export const createPool = ({ url, size, name = 'waybill', log, allowExitOnIdle =
   const pool = new Pool({
     ...limits,
     connectionString: url,
+    options: planOnce,
+
     max: size,
     application_name: name,
     keepAlive: true,
@@ -44,7 +49,3 @@ export const createPool = ({ url, size, name = 'waybill', log, allowExitOnIdle =
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
-
-/** Ending the pool stays with whoever made it: `db.destroy()` ends it too, calling both is a fault. */
-export const createDatabase = (pool: Pool): Kysely<DB> =>
-  new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepareStatements(pool) }) });
