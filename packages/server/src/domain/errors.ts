@@ -55,6 +55,11 @@ export class DomainError extends Error {
   }
 }
 
+/** Refuses what the account has already; the field holds the number or name that is taken. */
+export function duplicate(path: string, message: string, fault = message): DomainError {
+  return new DomainError('duplicate', message, [{ path, message: fault }]);
+}
+
 /** Refuses one input field. */
 export function invalid(path: string, message: string): DomainError {
   return new DomainError('invalid_input', message, [{ path, message }]);

@@ -3,13 +3,13 @@ import type { CourierDraft } from '../../domain/fleet/courier.ts';
 import type { CourierLogin } from '../../use-cases/fleet/couriers.ts';
 import { ElementRefused } from './errors.ts';
 import { deliveryMedium, language, shift } from './schemas/delivery-medium.ts';
-import { readFields, type ElementFault, type Fields, type Values } from './schemas/fields.ts';
+import { noCurrency, readFields, type ElementFault, type Fields, type Values } from './schemas/fields.ts';
 
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 
 /** @throws ElementRefused that names every faulty field */
 export function toCourier(element: unknown): { readonly draft: CourierDraft; readonly login: CourierLogin } {
-  const { values, faults: read } = readFields(element, deliveryMedium, 'XXX');
+  const { values, faults: read } = readFields(element, deliveryMedium);
   const faults = [...read];
   const languages = listOf(values.deliveryMediumMapList, 'deliveryMediumMapList', language, faults);
   const shifts = listOf(values.shiftList, 'shiftList', shift, faults);
@@ -68,7 +68,7 @@ function listOf<F extends Fields>(sent: unknown, key: string, fields: F, faults:
     return [];
   }
   return sent.map((one: unknown, index) => {
-    const { values, faults: read } = readFields(one, fields, 'XXX', `${key}[${index}].`);
+    const { values, faults: read } = readFields(one, fields, noCurrency, `${key}[${index}].`);
     faults.push(...read);
     return values;
   });

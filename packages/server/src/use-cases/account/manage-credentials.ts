@@ -1,7 +1,7 @@
 /** Makes, lists and ends an account's credentials. */
 import { randomBytes } from 'node:crypto';
 import type { Credential } from '../../domain/account/account.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, duplicate } from '../../domain/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
 import {
   insertCredential,
@@ -46,7 +46,7 @@ export async function createUser(
   return transact(deps, caller, async (tx) => {
     const { dialect, label, userName: lookup } = user;
     if (!(await insertCredential(tx, { accountId: caller.accountId, id, dialect, label, lookup, passwordHash }))) {
-      throw new DomainError('duplicate', 'The user name is taken.', [{ path: 'userName', message: 'It is taken.' }]);
+      throw duplicate('userName', 'The user name is taken.', 'It is taken.');
     }
     return { id, label, dialect };
   });

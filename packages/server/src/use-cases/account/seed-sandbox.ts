@@ -72,7 +72,7 @@ export async function seedSandbox(deps: Deps): Promise<void> {
       kind: 'device' as const,
       createdAt: deps.now(),
     }));
-    for (const tracker of ids) await insertTracker(tx, { ...tracker, createdAt: deps.now() });
+    for (const tracker of ids) await insertTracker(tx, tracker);
     await insertVehicle(tx, {
       accountId: sandbox.id,
       id: deps.newId(),

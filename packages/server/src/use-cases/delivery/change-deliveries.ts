@@ -47,6 +47,19 @@ export async function changeDeliveries(
   return outcomes.map(({ changed }) => changed.delivery);
 }
 
+/** As `changeDeliveries`, for one. */
+export async function changeDelivery(
+  deps: Deps,
+  tx: Transaction<DB>,
+  caller: Caller,
+  id: string,
+  act: (scene: Scene) => Outcome,
+): Promise<Delivery> {
+  const [delivery] = await changeDeliveries(deps, tx, caller, [id], act);
+  if (!delivery) throw new Error('One delivery went in and none came out.');
+  return delivery;
+}
+
 async function scenesOf(
   deps: Deps,
   tx: Transaction<DB>,

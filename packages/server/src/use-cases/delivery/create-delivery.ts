@@ -1,22 +1,11 @@
 /** Takes an order: one durable statement for the delivery, its packages, its event and its outbox row. */
 import { create } from '../../domain/delivery/lifecycle.ts';
-import type { Delivery, DeliveryDraft } from '../../domain/delivery/delivery.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { fingerprint } from '../../lib/hash.ts';
-import { findByOrderNumber, findDeliveries, insertDelivery } from '../../store/delivery.ts';
+import type { DeliveryDraft } from '../../domain/delivery/delivery.ts';
 import type { Deps } from '../deps.ts';
 import { requireHubs } from '../hub/hubs.ts';
 import type { Identity } from '../identity.ts';
-import { toWrite } from '../record-events.ts';
 import { transact } from '../transact.ts';
-
-export interface Created {
-  readonly id: string;
-  /** As it is now: a delivery that had come before may have moved on. */
-  readonly delivery: Delivery;
-  /** The same order had come before; nothing was written. */
-  readonly repeated: boolean;
-}
+import { insertOnce, type Created } from './insert-once.ts';
 
 /**
  * A delivery is unique by order number, direction and legs: the same content again answers the first one's id.
@@ -30,20 +19,10 @@ export async function createDelivery(deps: Deps, identity: Identity, draft: Deli
     { path: 'dropoff.branch', code: draft.dropoff?.branch ?? null },
     { path: 'returnTo.branch', code: draft.returnTo?.branch ?? null },
   ]);
-  const print = fingerprint(draft);
-  const insert = async (db: Deps['db']): Promise<Created> => {
+  const request = { content: draft, taken: `There is an order ${draft.orderNumber} with other content already.` };
+  const insert = (db: Deps['db']) => {
     const birth = { accountId: account.id, id: deps.newId(), now: deps.now() };
-    const { delivery, event } = create(draft, birth);
-    if (await insertDelivery(db, delivery, print, toWrite(deps, caller, event))) {
-      return { id: delivery.id, delivery, repeated: false };
-    }
-    const first = await findByOrderNumber(db, delivery);
-    if (first?.fingerprint?.equals(print)) {
-      const [known] = await findDeliveries(db, account.id, [first.id]);
-      if (known) return { id: first.id, delivery: known, repeated: true };
-    }
-    const message = `There is an order ${draft.orderNumber} with other content already.`;
-    throw new DomainError('duplicate', message, [{ path: 'orderNumber', message }]);
+    return insertOnce(deps, db, caller, create(draft, birth), request);
   };
   // without an answer to keep, the statement is a transaction of its own
   return caller.seal ? transact(deps, caller, insert) : insert(deps.db);

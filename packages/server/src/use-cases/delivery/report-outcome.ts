@@ -1,7 +1,6 @@
 /** Takes a partner's word for what became of a delivery, without a courier's report from a stop. */
 import type { Delivery } from '../../domain/delivery/delivery.ts';
 import { hasLeg } from '../../domain/delivery/delivery.ts';
-import { cancel } from '../../domain/delivery/lifecycle.ts';
 import {
   deliver,
   failDelivery,
@@ -16,7 +15,8 @@ import { dropped, left } from '../../domain/trip/stop-progress.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../transact.ts';
-import { changeDeliveries, type Outcome, type Scene } from './change-deliveries.ts';
+import { cancelAt } from './cancel-delivery.ts';
+import { changeDelivery, type Outcome, type Scene } from './change-deliveries.ts';
 
 export const outcomes = ['picked_up', 'pickup_failed', 'delivered', 'delivery_failed', 'cancelled'] as const;
 export type ReportedOutcome = (typeof outcomes)[number];
@@ -29,18 +29,20 @@ export async function reportOutcome(
   outcome: ReportedOutcome,
   why: Reason,
   report: Report,
-): Promise<Delivery | undefined> {
-  return transact(deps, caller, async (tx) => {
-    const [delivery] = await changeDeliveries(deps, tx, caller, [id], (scene) => ({
-      picked_up: pickedUp,
-      pickup_failed: pickupFailed,
-      delivered,
-      delivery_failed: deliveryFailed,
-      cancelled,
-    })[outcome](scene, why, report, caller)); // prettier-ignore
-    return delivery;
-  });
+): Promise<Delivery> {
+  return transact(deps, caller, (tx) =>
+    changeDelivery(deps, tx, caller, id, (scene) => acts[outcome](scene, why, report, caller)),
+  );
 }
+
+/** What each word does to the delivery and its stops. */
+const acts = {
+  picked_up: pickedUp,
+  pickup_failed: pickupFailed,
+  delivered,
+  delivery_failed: deliveryFailed,
+  cancelled: (scene, why, _report, { actor }) => cancelAt(scene, actor, why),
+} as const satisfies Record<ReportedOutcome, (scene: Scene, why: Reason, report: Report, caller: Caller) => Outcome>;
 
 function pickedUp({ delivery, openStops, circumstances }: Scene, _why: Reason, report: Report): Outcome {
   assertPickupLeg(delivery);
@@ -62,18 +64,6 @@ function delivered({ delivery, openStops, circumstances }: Scene, _why: Reason, 
 function deliveryFailed({ delivery, openStops, circumstances }: Scene, why: Reason, report: Report): Outcome {
   const stops = openStops.map((stop) => (stop.leg === 'dropoff' ? left(stop, 'failed', report) : dropped(stop)));
   return { changed: failDelivery(delivery, why, report, circumstances), stops };
-}
-
-function cancelled(
-  { delivery, openStops, circumstances }: Scene,
-  why: Reason,
-  _report: Report,
-  caller: Caller,
-): Outcome {
-  return {
-    changed: cancel(delivery, { by: caller.actor, ...why }, circumstances),
-    stops: openStops.map(dropped),
-  };
 }
 
 function assertPickupLeg(delivery: Delivery): void {

@@ -1,5 +1,5 @@
 /** Couriers: the people who carry trips, with their phones, vehicles and sign-ins. */
-import { DomainError, type Fault } from '../../domain/errors.ts';
+import { DomainError, duplicate } from '../../domain/errors.ts';
 import type { Courier, CourierDraft } from '../../domain/fleet/courier.ts';
 import { findCourier, insertCourier, listCouriers as selectCouriers } from '../../store/courier.ts';
 import { insertCredential } from '../../store/credential.ts';
@@ -52,10 +52,10 @@ export async function createCourier(
         lookup: login.userName,
         passwordHash,
       });
-      if (!fresh) throw taken('userName', `The user name ${login.userName} is taken.`);
+      if (!fresh) throw duplicate('userName', `The user name ${login.userName} is taken.`);
     }
     if (!(await insertCourier(tx, courier, credentialId))) {
-      throw taken('employeeNumber', `There is a courier ${draft.employeeNumber} already.`);
+      throw duplicate('employeeNumber', `There is a courier ${draft.employeeNumber} already.`);
     }
     return courier;
   });
@@ -79,9 +79,4 @@ async function registerPhone(deps: Deps, tx: Deps['db'], accountId: string, code
   const id = deps.newId();
   await insertTracker(tx, { accountId, id, code, kind: 'phone', createdAt: deps.now() });
   return id;
-}
-
-function taken(path: string, message: string): DomainError {
-  const faults: Fault[] = [{ path, message }];
-  return new DomainError('duplicate', message, faults);
 }

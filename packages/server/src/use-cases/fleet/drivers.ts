@@ -1,5 +1,5 @@
 /** Drivers: people with a licence. */
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, duplicate } from '../../domain/errors.ts';
 import type { Driver, DriverDraft } from '../../domain/fleet/driver.ts';
 import { findDriver, insertDriver, listDrivers as selectDrivers } from '../../store/driver.ts';
 import type { Caller } from '../caller.ts';
@@ -12,8 +12,7 @@ export async function createDriver(deps: Deps, caller: Caller, draft: DriverDraf
   const driver: Driver = { ...draft, accountId: caller.accountId, id: deps.newId(), version: 1, createdAt: deps.now() };
   return transact(deps, caller, async (tx) => {
     if (!(await insertDriver(tx, driver))) {
-      const message = `There is a driver with the licence ${draft.licenseNumber} already.`;
-      throw new DomainError('duplicate', message, [{ path: 'licenseNumber', message }]);
+      throw duplicate('licenseNumber', `There is a driver with the licence ${draft.licenseNumber} already.`);
     }
     return driver;
   });

@@ -1,6 +1,6 @@
 /** Trackers: devices that tell where they are. */
 import type { Account } from '../../domain/account/account.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, duplicate } from '../../domain/errors.ts';
 import type { Tracker, TrackerKind } from '../../domain/tracking/tracker.ts';
 import { findTracker, findTrackerByCode, insertTracker, listTrackers as selectTrackers } from '../../store/tracker.ts';
 import type { Caller } from '../caller.ts';
@@ -23,9 +23,7 @@ export async function createTracker(
   };
   return transact(deps, caller, async (tx) => {
     if (!(await insertTracker(tx, tracker))) {
-      throw new DomainError('duplicate', `There is a tracker ${draft.code} already.`, [
-        { path: 'code', message: 'It is taken.' },
-      ]);
+      throw duplicate('code', `There is a tracker ${draft.code} already.`, 'It is taken.');
     }
     return tracker;
   });

@@ -1,6 +1,6 @@
 /** Vehicles and the devices built into them. */
 import type { Account } from '../../domain/account/account.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, duplicate } from '../../domain/errors.ts';
 import type { Vehicle, VehicleDraft } from '../../domain/fleet/vehicle.ts';
 import {
   findVehicle,
@@ -33,8 +33,7 @@ export async function createVehicle(deps: Deps, { account, caller }: Identity, d
       createdAt: deps.now(),
     };
     if (!(await insertVehicle(tx, vehicle))) {
-      const message = `There is a vehicle ${draft.number} already.`;
-      throw new DomainError('duplicate', message, [{ path: 'number', message }]);
+      throw duplicate('number', `There is a vehicle ${draft.number} already.`);
     }
     return vehicle;
   });

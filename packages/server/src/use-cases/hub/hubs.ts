@@ -1,6 +1,6 @@
 /** Hubs: made by hand, or named by a partner and made on the way when the account wants that. */
 import type { Account } from '../../domain/account/account.ts';
-import { DomainError, type Fault } from '../../domain/errors.ts';
+import { DomainError, duplicate, type Fault } from '../../domain/errors.ts';
 import type { Hub, HubDraft } from '../../domain/hub/hub.ts';
 import { findHub, insertHubs, knownHubCodes, listHubs as selectHubs } from '../../store/hub.ts';
 import type { Caller } from '../caller.ts';
@@ -14,9 +14,7 @@ export async function createHub(deps: Deps, caller: Caller, draft: HubDraft): Pr
   return transact(deps, caller, async (tx) => {
     const made = await insertHubs(tx, [hub]);
     if (made.length === 0) {
-      throw new DomainError('duplicate', `There is a hub ${draft.code} already.`, [
-        { path: 'code', message: 'It is taken.' },
-      ]);
+      throw duplicate('code', `There is a hub ${draft.code} already.`, 'It is taken.');
     }
     return hub;
   });

@@ -21,7 +21,7 @@ import { arrived, dropped, left } from '../../domain/trip/stop-progress.ts';
 import type { Stop } from '../../domain/trip/trip.ts';
 import { findStop } from '../../store/stop.ts';
 import type { Caller } from '../caller.ts';
-import { changeDeliveries, type Outcome, type Scene } from '../delivery/change-deliveries.ts';
+import { changeDelivery, type Outcome, type Scene } from '../delivery/change-deliveries.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../transact.ts';
 
@@ -58,7 +58,7 @@ export async function actAtStop(
   return transact(deps, caller, async (tx) => {
     const known = await findStop(tx, caller.accountId, stopId);
     if (!known) throw new DomainError('stop_not_found', 'There is no such stop.');
-    const [delivery] = await changeDeliveries(deps, tx, caller, [known.deliveryId], (scene) => {
+    return changeDelivery(deps, tx, caller, known.deliveryId, (scene) => {
       const stop = scene.openStops.find(({ id }) => id === stopId);
       if (!stop) throw new DomainError('illegal_transition', 'The stop is over.');
       if ('currency' in action && action.currency !== undefined && action.currency !== scene.delivery.currency) {
@@ -66,8 +66,6 @@ export async function actAtStop(
       }
       return perform(action, scene, stop, report);
     });
-    if (!delivery) throw new Error('One delivery went in and none came out.');
-    return delivery;
   });
 }
 

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { assign } from '../../domain/delivery/on-the-road.ts';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
 import { assertMove } from '../../domain/delivery/delivery-state.ts';
-import { DomainError, invalid } from '../../domain/errors.ts';
+import { DomainError, duplicate, invalid } from '../../domain/errors.ts';
 import type { PlannedVisit } from '../../domain/event/event.ts';
 import type { Courier } from '../../domain/fleet/courier.ts';
 import type { LatLng } from '../../domain/geo.ts';
@@ -79,9 +79,7 @@ export async function createTrip(deps: Deps, { account, caller }: Identity, orde
       updatedAt: now,
     };
     if (!(await insertTrip(tx, trip))) {
-      throw new DomainError('duplicate', `There is a trip ${trip.name} already.`, [
-        { path: 'name', message: 'It is taken.' },
-      ]);
+      throw duplicate('name', `There is a trip ${trip.name} already.`, 'It is taken.');
     }
     const start = await startingPlace(tx, courier, deliveries);
     const journey = { accountId: account.id, tripId: trip.id, start, setOff: order.setOff ?? now, newId: deps.newId };

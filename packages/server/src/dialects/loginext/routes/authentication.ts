@@ -25,7 +25,7 @@ export function authenticationRoutes(app: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const { values, faults } = readFields(request.body, login, 'XXX');
+      const { values, faults } = readFields(request.body, login);
       const { userName, password } = values;
       if (faults.length > 0 || userName === undefined || password === undefined) throw new ElementRefused(400, faults);
       setTokens(reply, await signIn(deps, 'loginext', { userName, password }));

@@ -117,7 +117,7 @@ function requireDate(text: string | undefined, key: string): Date {
 }
 
 function readNewStatus(body: unknown): ReportedOutcome {
-  const { values, faults } = readFields(body, { newStatus: statusUpdate.newStatus }, 'XXX');
+  const { values, faults } = readFields(body, { newStatus: statusUpdate.newStatus });
   const outcome = fromNewStatus(values.newStatus ?? '');
   if (outcome) return outcome;
   const message = `newStatus is invalid. It is one of ${newStatusWords.join(', ')}`;

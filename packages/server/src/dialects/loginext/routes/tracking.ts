@@ -32,7 +32,7 @@ export function trackingRoutes(app: FastifyInstance, deps: Deps): void {
       },
     },
     async (request) => {
-      const { values, faults } = readFields(request.body, trackingRecord, 'XXX');
+      const { values, faults } = readFields(request.body, trackingRecord);
       const { trackerId, latitude: lat, longitude: lng, time } = values;
       if (faults.length > 0 || trackerId === undefined || lat === undefined || lng === undefined || !time) {
         throw new ElementRefused(400, faults);

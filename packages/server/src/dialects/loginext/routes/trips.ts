@@ -59,7 +59,7 @@ function tripIdsOf(body: unknown): unknown {
 }
 
 function readStop(element: unknown) {
-  const { values, faults } = readFields(element, tripStop, 'XXX');
+  const { values, faults } = readFields(element, tripStop);
   if (faults.length > 0) throw new ElementRefused(400, faults);
   return {
     id: requireReference(values.tripReferenceId, 'tripReferenceId'),

@@ -67,8 +67,16 @@ export function optional<K extends Kind>(kind: K, max = 512, label: string | nul
   return { kind, max, label, required: false };
 }
 
+/** ISO 4217's code for no currency: for tables without money. */
+export const noCurrency = 'XXX';
+
 /** Reads the fields of the table; keys that it does not name are ignored (later clients send more). */
-export function readFields<F extends Fields>(element: unknown, fields: F, currency: string, path = ''): Reading<F> {
+export function readFields<F extends Fields>(
+  element: unknown,
+  fields: F,
+  currency = noCurrency,
+  path = '',
+): Reading<F> {
   const values: Record<string, unknown> = {};
   const faults: ElementFault[] = [];
   if (!isRecord(element)) {

@@ -1,7 +1,7 @@
 /** /v1/deliveries */
-import type { Delivery as CoreDelivery } from '../../../domain/delivery/delivery.ts';
 import { cancelDelivery } from '../../../use-cases/delivery/cancel-delivery.ts';
-import { createDelivery, type Created } from '../../../use-cases/delivery/create-delivery.ts';
+import { createDelivery } from '../../../use-cases/delivery/create-delivery.ts';
+import type { Created } from '../../../use-cases/delivery/insert-once.ts';
 import { getDelivery, listDeliveries } from '../../../use-cases/delivery/read-deliveries.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { answerWrite } from '../answer-write.ts';
@@ -103,12 +103,7 @@ export function deliveries(app: NativeApp, deps: Deps): void {
             reason: reason ?? null,
           });
         },
-        show: (delivery) => toDelivery(cancelled(delivery)),
+        show: toDelivery,
       }),
   );
-}
-
-function cancelled(delivery: CoreDelivery | undefined): CoreDelivery {
-  if (!delivery) throw new Error('One delivery went in and none came out.');
-  return delivery;
 }

@@ -1,0 +1,44 @@
+/** Writes a new delivery, or finds the one that the same request made before. */
+import type { DeliveryChanged } from '../../domain/delivery/change.ts';
+import type { Delivery } from '../../domain/delivery/delivery.ts';
+import { duplicate } from '../../domain/errors.ts';
+import { fingerprint } from '../../lib/hash.ts';
+import { findByOrderNumber, findDeliveries, insertDelivery } from '../../store/delivery.ts';
+import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { toWrite } from '../record-events.ts';
+
+export interface Created {
+  readonly id: string;
+  /** As it is now: a delivery that had come before may have moved on. */
+  readonly delivery: Delivery;
+  /** The same order had come before; nothing was written. */
+  readonly repeated: boolean;
+}
+
+/** What was asked for, and the words for a number that something else has. */
+export interface Request {
+  /** Whatever makes two requests the same. */
+  readonly content: unknown;
+  readonly taken: string;
+}
+
+/** @throws DomainError `duplicate` when the order number, with its direction and legs, has other content */
+export async function insertOnce(
+  deps: Deps,
+  db: Deps['db'],
+  caller: Caller,
+  { delivery, event }: DeliveryChanged,
+  { content, taken }: Request,
+): Promise<Created> {
+  const print = fingerprint(content);
+  if (await insertDelivery(db, delivery, print, toWrite(deps, caller, event))) {
+    return { id: delivery.id, delivery, repeated: false };
+  }
+  const first = await findByOrderNumber(db, delivery);
+  if (first?.fingerprint?.equals(print)) {
+    const [known] = await findDeliveries(db, delivery.accountId, [first.id]);
+    if (known) return { id: first.id, delivery: known, repeated: true };
+  }
+  throw duplicate('orderNumber', taken);
+}
