@@ -84,9 +84,16 @@ export class ElementRefused extends Error {
   }
 }
 
-/** What the core refused, as the refusal of one element. `key` names the field when the core names none. */
+/**
+ * What the core refused, or the database cannot keep, as the refusal of one element: others of its list may be written
+ * already. `key` names the field when the core names none.
+ * @throws whatever is not a refusal
+ */
 export function toElementRefused(error: unknown, key: string): ElementRefused {
   if (error instanceof ElementRefused) return error;
+  if (classifyDatabaseFault(error) === 'unusable') {
+    return new ElementRefused(400, [{ key, message: ['A value cannot be stored.'] }]);
+  }
   if (!(error instanceof DomainError)) throw error;
   const { status, message } = answers[error.code];
   const named = error.faults.map((fault) => ({

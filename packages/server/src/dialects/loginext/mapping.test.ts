@@ -20,6 +20,8 @@ function valueOf({ kind, max }: Field): fc.Arbitrary<unknown> {
       return fc.string({ minLength: 1, maxLength: Math.min(max, 40) });
     case 'integer':
       return numberOrText(fc.integer({ min: 0, max: 1e6 }));
+    case 'minutes':
+      return numberOrText(fc.integer({ min: 0, max: 1440 }));
     case 'kg':
     case 'cc':
       return numberOrText(fc.integer({ min: 0, max: 1e9 }).map((thousandths) => thousandths / 1000));

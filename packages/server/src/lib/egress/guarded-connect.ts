@@ -16,6 +16,8 @@ export function guardedConnect(policy: EgressPolicy, lookup: LookupFunction = sy
   const connect = buildConnector({
     allowH2: false,
     timeout: connectTimeoutMs,
+    // said, because the default of Node can be switched off by a variable of the environment
+    rejectUnauthorized: true,
     autoSelectFamily: true,
     lookup: guardedLookup(policy, lookup),
   });

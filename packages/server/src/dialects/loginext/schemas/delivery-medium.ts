@@ -29,4 +29,4 @@ export const deliveryMedium = {
 
 export const language = { name: O('text', 255) } as const satisfies Fields;
 
-export const shift = { shiftStartTime: M('text', 40), shiftEndTime: M('text', 40) } as const satisfies Fields;
+export const shift = { shiftStartTime: O('text', 40), shiftEndTime: O('text', 40) } as const satisfies Fields;

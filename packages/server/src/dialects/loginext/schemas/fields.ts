@@ -9,6 +9,7 @@ import { scaleDecimal, toMinor } from '../../../domain/money.ts';
 export type Kind =
   | 'text'
   | 'integer'
+  | 'minutes'
   | 'decimal'
   | 'latitude'
   | 'longitude'
@@ -35,7 +36,7 @@ export type Fields = Readonly<Record<string, Field>>;
 /** kg become grams, cc cubic millimetres, money minor units; dates instants; Y and N booleans. */
 type ValueOf<K extends Kind> = K extends 'text'
   ? string
-  : K extends 'integer' | 'decimal' | 'latitude' | 'longitude' | 'celsius' | 'kg' | 'cc' | 'money'
+  : K extends 'integer' | 'minutes' | 'decimal' | 'latitude' | 'longitude' | 'celsius' | 'kg' | 'cc' | 'money'
     ? number
     : K extends 'date'
       ? Date
@@ -84,13 +85,12 @@ export function readFields<F extends Fields>(
   }
   for (const [name, field] of Object.entries(fields)) {
     const sent = element[name];
-    const label = field.label ?? inWords(name);
     if (sent === undefined || sent === null || sent === '') {
-      if (field.required) faults.push({ key: path + name, message: [`${label} is mandatory.`] });
+      if (field.required) faults.push({ key: path + name, message: [`${labelOf(name, field)} is mandatory.`] });
       continue;
     }
     const value = read(sent, field, currency);
-    if (value === undefined) faults.push({ key: path + name, message: [faultOf(sent, field, label)] });
+    if (value === undefined) faults.push({ key: path + name, message: [faultOf(sent, field, labelOf(name, field))] });
     else values[name] = value;
   }
   // each value was read by the kind of its field
@@ -102,6 +102,12 @@ function faultOf(sent: unknown, field: Field, label: string): string {
   return tooLong ? `${label} is longer than ${field.max} characters.` : `${label} is invalid`;
 }
 
+/** Of anything that is counted: it fits into a database's integer, with room to add. */
+const most = 1_000_000_000;
+const dayMinutes = 1440;
+const earliest = Date.UTC(2000, 0, 1);
+const latest = Date.UTC(2200, 0, 1);
+
 /** @returns undefined for what the kind does not allow. Numbers may come as numeric strings, as the samples send them. */
 function read(sent: unknown, { kind, max }: Field, currency: string): unknown {
   switch (kind) {
@@ -110,9 +116,11 @@ function read(sent: unknown, { kind, max }: Field, currency: string): unknown {
       return typeof text === 'string' && text.length <= max ? text : undefined;
     }
     case 'integer':
-      return whole(numeric(sent, 0));
+      return atMost(most, scaled(sent, 0));
+    case 'minutes':
+      return atMost(dayMinutes, scaled(sent, 0));
     case 'decimal':
-      return decimal(sent, 0, Number.MAX_VALUE);
+      return decimal(sent, 0, most);
     case 'latitude':
       return decimal(sent, -90, 90);
     case 'longitude':
@@ -121,7 +129,7 @@ function read(sent: unknown, { kind, max }: Field, currency: string): unknown {
       return decimal(sent, -273.15, 2000);
     case 'kg':
     case 'cc':
-      return whole(numeric(sent, 3));
+      return whole(scaled(sent, 3));
     case 'money':
       return typeof sent === 'string' || typeof sent === 'number' ? whole(toMinor(sent, currency)) : undefined;
     case 'date':
@@ -137,13 +145,17 @@ function read(sent: unknown, { kind, max }: Field, currency: string): unknown {
   }
 }
 
-function numeric(sent: unknown, places: number): number | null {
+function scaled(sent: unknown, places: number): number | null {
   return typeof sent === 'string' || typeof sent === 'number' ? scaleDecimal(sent, places) : null;
 }
 
 function decimal(sent: unknown, least: number, most: number): number | undefined {
   const number = typeof sent === 'string' && sent.trim() !== '' ? Number(sent) : sent;
   return typeof number === 'number' && number >= least && number <= most ? number : undefined;
+}
+
+function atMost(limit: number, value: number | null): number | undefined {
+  return value !== null && value > limit ? undefined : whole(value);
 }
 
 function whole(value: number | null): number | undefined {
@@ -159,11 +171,16 @@ function readTexts(sent: unknown): readonly string[] | undefined {
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?(?:Z|[+-]\d{2}:?\d{2})$/;
 
-/** An ISO 8601 instant with or without milliseconds. */
+/** An ISO 8601 instant with or without milliseconds, of this age: timetables are reckoned from it. */
 export function readInstant(text: string): Date | undefined {
   if (!instant.test(text)) return undefined;
   const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? undefined : date;
+  // false for what is no date too
+  return date.getTime() >= earliest && date.getTime() <= latest ? date : undefined;
+}
+
+function labelOf(name: string, { label }: Field): string {
+  return label ?? inWords(name);
 }
 
 /** `deliverPinCode` is "Deliver pin code". */
@@ -176,16 +193,21 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const numeric = (schema: TSchema, description?: string) =>
+  Type.Union([schema, Type.String()], description === undefined ? {} : { description });
+const positive = Type.Number({ minimum: 0 });
+
 const wireType = {
   text: (max: number) => Type.Union([Type.String({ maxLength: max }), Type.Number()]),
-  integer: () => Type.Union([Type.Integer(), Type.String()]),
-  decimal: () => Type.Union([Type.Number(), Type.String()]),
-  latitude: () => Type.Union([Type.Number(), Type.String()], { description: 'degrees, -90 to 90' }),
-  longitude: () => Type.Union([Type.Number(), Type.String()], { description: 'degrees, -180 to 180' }),
-  celsius: () => Type.Union([Type.Number(), Type.String()], { description: 'degrees Celsius' }),
-  kg: () => Type.Union([Type.Number(), Type.String()], { description: 'kg, three decimals' }),
-  cc: () => Type.Union([Type.Number(), Type.String()], { description: 'cc, three decimals' }),
-  money: () => Type.Union([Type.Number(), Type.String()], { description: "in the account's currency" }),
+  integer: () => numeric(Type.Integer({ minimum: 0, maximum: most })),
+  minutes: () => numeric(Type.Integer({ minimum: 0, maximum: dayMinutes })),
+  decimal: () => numeric(Type.Number({ minimum: 0, maximum: most })),
+  latitude: () => numeric(Type.Number({ minimum: -90, maximum: 90 }), 'degrees'),
+  longitude: () => numeric(Type.Number({ minimum: -180, maximum: 180 }), 'degrees'),
+  celsius: () => numeric(Type.Number({ minimum: -273.15, maximum: 2000 }), 'degrees Celsius'),
+  kg: () => numeric(positive, 'kg, three decimals'),
+  cc: () => numeric(positive, 'cc, three decimals'),
+  money: () => numeric(positive, "in the account's currency"),
   date: () => Type.String({ description: 'UTC, ISO 8601: 2016-07-01T11:18:00.000Z' }),
   flag: () => Type.String({ description: 'Y or N' }),
   texts: () => Type.Union([Type.Array(Type.String()), Type.String()]),

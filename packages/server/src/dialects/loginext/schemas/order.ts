@@ -24,7 +24,7 @@ const common = {
 
 const deliverLeg = {
   deliverBranch: M('text', 255, 'Deliver Branch'),
-  deliverServiceTime: M('integer'),
+  deliverServiceTime: M('minutes'),
   deliverStartTimeWindow: M('date', 0, 'Deliver start-time window'),
   deliverEndTimeWindow: M('date', 0, 'Deliver end-time window'),
   deliveryLocationType: O('text', 40),
@@ -46,7 +46,7 @@ const deliverLeg = {
 
 const pickupLeg = {
   pickupBranch: M('text', 255, 'Pickup Branch'),
-  pickupServiceTime: M('integer'),
+  pickupServiceTime: M('minutes'),
   pickupStartTimeWindow: M('date', 0, 'Pickup start-time window'),
   pickupEndTimeWindow: M('date', 0, 'Pickup end-time window'),
   pickupAccountCode: M('text', 255, 'Pickup Customer id '),
