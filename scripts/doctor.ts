@@ -3,10 +3,11 @@
 import { join } from 'node:path';
 import { ConfigFaults, readConfig } from '../packages/server/src/config.ts';
 import type { Config } from '../packages/server/src/config.ts';
+import { findRunningPostgres } from '../packages/server/src/lib/embedded-postgres/running-postgres.ts';
 import { broken, fine } from './doctor/check.ts';
 import type { Finding } from './doctor/check.ts';
 import { checkDatabase } from './doctor/database.ts';
-import { checkDirectory, checkPrograms, findHolder, findRunning } from './doctor/embedded-database.ts';
+import { checkDirectory, checkPrograms, findHolder } from './doctor/embedded-database.ts';
 import { checkDisk, checkNode, checkPort } from './doctor/machine.ts';
 
 const migrations = join(import.meta.dirname, '..', 'packages', 'server', 'migrations');
@@ -39,8 +40,8 @@ const examine = async function* (): AsyncGenerator<Finding> {
   yield await checkPrograms(config.data);
   yield await checkDirectory(config.data);
   const holder = await findHolder(config.data);
-  const running = holder === null ? null : await findRunning(config.data);
-  if (running !== null) yield await checkDatabase(running, migrations);
+  const running = holder === null ? null : await findRunningPostgres(config.data);
+  if (running !== null) yield await checkDatabase(running.url, migrations);
   yield await checkPort(config, holder);
 };
 

@@ -1,6 +1,6 @@
 /** What a check of the doctor answers. */
 
-/** `mend` is there when something is broken; a note without it is for information. */
+/** `mend` says how to better it, broken or not; a note without it is for information. */
 export type Finding = { readonly ok: boolean; readonly words: string; readonly mend?: string };
 
 export const fine = (words: string): Finding => ({ ok: true, words });

@@ -60,14 +60,3 @@ export const findHolder = async (directory: string): Promise<number | null> => {
   const lock = await readFile(join(directory, 'waybill.lock'), 'utf8').catch(() => null);
   return lock === null ? null : holderOf(lock);
 };
-
-/** The address of our own database while it runs, else null. */
-export const findRunning = async (directory: string): Promise<string | null> => {
-  try {
-    const state = (await readFile(join(clusterPath(directory), 'postmaster.pid'), 'utf8')).split('\n');
-    const password = (await readFile(join(directory, 'postgres-password'), 'utf8')).trim();
-    return `postgres://waybill:${password}@127.0.0.1:${Number(state[3])}/waybill`;
-  } catch {
-    return null;
-  }
-};

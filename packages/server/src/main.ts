@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from './lib/embedded-postgres/start-embedded-po
 import { createShutdown, endOnSignal } from './lib/shutdown.ts';
 import type { Shutdown } from './lib/shutdown.ts';
 import { StartFault } from './lib/start-fault.ts';
+import { inspectDatabase } from './store/inspect.ts';
 import { migrate } from './store/migrate.ts';
 
 const migrations = join(import.meta.dirname, '..', 'migrations');
@@ -25,6 +26,9 @@ const openDatabase = async (config: Config, log: Logger, shutdown: Shutdown): Pr
     url = own.url;
   }
   await migrate(url, migrations, (line) => log.debug(line));
+  if (config.database.url !== null && (await inspectDatabase(url, migrations)).bypasses) {
+    log.warn('the role of DATABASE_URL is a superuser: row-level security does not hold for it (npm run doctor)');
+  }
   return url;
 };
 

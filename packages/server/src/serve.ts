@@ -16,19 +16,25 @@ import { readOrMakeKey } from './lib/secret-key-file.ts';
 import { within } from './lib/shutdown.ts';
 import type { Shutdown } from './lib/shutdown.ts';
 import { StartFault } from './lib/start-fault.ts';
-import { createDatabase, createPool } from './store/pool.ts';
+import { createDatabase } from './store/database.ts';
+import { createPool } from './store/pool.ts';
 import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
+import { createSignIns } from './use-cases/account/authenticate.ts';
 import type { Deps, Settings } from './use-cases/deps.ts';
 import { createPositionGatherer } from './use-cases/tracking/position-gatherer.ts';
 
 /** Milliseconds that requests and jobs under way, and then the connections, get before they are cut off. */
 const patience = { work: 7000, connections: 1000 };
 
+/** Relay, both senders and their recorders, positions, housekeeping: one each. */
+const houseConnections = 7;
+
 /** `url` leads to a migrated database. Answers the address, and with the sandbox its credentials. */
 export const serve = async (config: Config, url: string, log: Logger, shutdown: Shutdown): Promise<string> => {
   const pool = createPool({ url, size: config.database.poolSize, log });
-  shutdown.add(() => within(patience.connections, pool.end()));
-  const db = createDatabase(pool);
+  const housePool = createPool({ url, size: houseConnections, name: 'waybill house', alongIndexes: true, log });
+  shutdown.add(() => within(patience.connections, Promise.all([pool.end(), housePool.end()])));
+  const db = createDatabase(pool, housePool);
   const now = () => new Date();
   const deps: Deps = {
     db,
@@ -38,7 +44,8 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
     files: await openFileStore(config.files),
     passwords: createPasswords(),
     secrets: createSecretBox(config.secretKey ?? (await readOrMakeKey(join(config.data, 'secret-key')))),
-    positions: createPositionGatherer(db, now),
+    positions: createPositionGatherer(db.house, now),
+    signIns: createSignIns(),
     settings: toSettings(config),
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),
   };

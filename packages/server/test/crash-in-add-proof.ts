@@ -3,7 +3,8 @@
 import { pino } from 'pino';
 import { createDiskFileStore } from '../src/lib/file-store/disk-file-store.ts';
 import { newId } from '../src/lib/new-id.ts';
-import { createDatabase, createPool } from '../src/store/pool.ts';
+import { createDatabase } from '../src/store/database.ts';
+import { createPool } from '../src/store/pool.ts';
 import { addProof } from '../src/use-cases/proof/add-proof.ts';
 import { proofInput, startOfTest } from './proof-desk.ts';
 

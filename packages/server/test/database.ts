@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { DatabaseError } from 'pg';
-import { createDatabase, createPool } from '../src/store/pool.ts';
+import { createDatabase } from '../src/store/database.ts';
+import type { Database } from '../src/store/database.ts';
+import { createPool } from '../src/store/pool.ts';
 import type { DB } from '../src/store/schema.ts';
 import { onDatabase, ownerUrl, startThrowawayPostgres, template } from './throwaway-postgres.ts';
 import type { ThrowawayPostgres } from './throwaway-postgres.ts';
@@ -13,7 +15,13 @@ import type { ThrowawayPostgres } from './throwaway-postgres.ts';
 export type TestDatabase = {
   /** As the application's role. */
   readonly url: string;
+  /** As the superuser, who is above row-level security. */
+  readonly superuserUrl: string;
+  /** For use-cases. */
+  readonly tenants: Database;
+  /** The house's own: sees the rows of all accounts. */
   readonly db: Kysely<DB>;
+  /** Bare: its connections see whatever their last user saw, at first nothing. */
   readonly pool: Pool;
   /** Ends the pool and drops the database; call it in `after`. */
   close(): Promise<void>;
@@ -28,6 +36,12 @@ const adminUrl = async () => {
   if (shared) return shared;
   alone ??= startThrowawayPostgres();
   return (await alone).adminUrl;
+};
+
+const withDatabase = (admin: string, name: string) => {
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return url.href;
 };
 
 export const testDatabase = async (options: { readonly poolSize?: number } = {}): Promise<TestDatabase> => {
@@ -48,12 +62,17 @@ export const testDatabase = async (options: { readonly poolSize?: number } = {})
   const url = ownerUrl(admin, name);
   const log = { warn: () => undefined };
   const pool = createPool({ url, size: options.poolSize ?? 8, name, log, allowExitOnIdle: true });
+  const housePool = createPool({ url, size: 7, name, alongIndexes: true, log, allowExitOnIdle: true });
+  const tenants = createDatabase(pool, housePool);
   return {
     url,
+    superuserUrl: withDatabase(admin, name),
     pool,
-    db: createDatabase(pool),
+    tenants,
+    db: tenants.house,
     close: async () => {
       if (!pool.ended) await pool.end();
+      await housePool.end();
       await onDatabase(admin, (client) => client.query(`drop database if exists ${name} with (force)`));
       open -= 1;
       if (open > 0 || !alone) return;

@@ -4,14 +4,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
 import { pino } from 'pino';
 import type { Dialect } from '../src/dialects/dialect.ts';
 import { createDiskFileStore } from '../src/lib/file-store/disk-file-store.ts';
 import { newId } from '../src/lib/new-id.ts';
 import { createPasswords } from '../src/lib/passwords.ts';
 import { createSecretBox } from '../src/lib/secret-box.ts';
-import type { DB } from '../src/store/schema.ts';
+import type { Database } from '../src/store/database.ts';
+import { createSignIns } from '../src/use-cases/account/authenticate.ts';
 import type { Deps, Settings } from '../src/use-cases/deps.ts';
 import { createPositionGatherer } from '../src/use-cases/tracking/position-gatherer.ts';
 
@@ -30,7 +30,7 @@ export type TestDepsOptions = {
   readonly settings?: Partial<Settings>;
 };
 
-export const testDeps = (db: Kysely<DB>, { dialects = [], settings = {} }: TestDepsOptions = {}): TestDeps => {
+export const testDeps = (db: Database, { dialects = [], settings = {} }: TestDepsOptions = {}): TestDeps => {
   let time = Date.now();
   const now = () => new Date(time);
   const folder = mkdtempSync(join(tmpdir(), 'waybill-files-'));
@@ -47,7 +47,8 @@ export const testDeps = (db: Kysely<DB>, { dialects = [], settings = {} }: TestD
     files: createDiskFileStore(folder),
     passwords: createPasswords(),
     secrets: createSecretBox(randomBytes(32)),
-    positions: createPositionGatherer(db, now),
+    positions: createPositionGatherer(db.house, now),
+    signIns: createSignIns(),
     settings: {
       privateUrls: true,
       webhookRetrySeconds: [120, 240, 480, 960, 1920],

@@ -60,6 +60,16 @@ suite('the doctor', { timeout: 120_000, skip }, () => {
     assert.ok(!away.output.includes('tiger'));
   });
 
+  test('tells a role that is above row-level security', async (t) => {
+    const database = await testDatabase();
+    t.after(() => database.close());
+    const WAYBILL_SECRET_KEY = Buffer.alloc(32).toString('base64');
+    const above = await examine({ DATABASE_URL: database.superuserUrl, WAYBILL_SECRET_KEY });
+    assert.match(above.output, /✓ The database answers: .* superuser\n {2}→ .*role of its own/);
+    const own = await examine({ DATABASE_URL: database.url, WAYBILL_SECRET_KEY });
+    assert.doesNotMatch(own.output, /superuser/);
+  });
+
   test('tells a database that is newer than the code', async (t) => {
     const database = await testDatabase();
     t.after(() => database.close());

@@ -60,7 +60,7 @@ export const checkFileStore = (name: string, open: () => Promise<Subject>) => {
     assert.equal(await count(), 1);
   });
 
-  test(`${name}: A8 a key that is no key of ours is refused by every operation`, async () => {
+  test(`A8: ${name}: a key that is no key of ours is refused by every operation`, async () => {
     const { store, count } = await open();
     const paths = '|/|.|..|../../etc/passwd|a/../b|a//b|/a|a/|a/./b|..%2fa|%252e|a.b'.split('|');
     const texts = 'C:\\a|a\\b|a\0b|a\r\nb|a\n|a b|A|-a|_a|ä'.split('|');

@@ -32,7 +32,7 @@ export interface LogiNextHouse {
 
 export async function openLogiNextHouse(): Promise<LogiNextHouse> {
   const database = await testDatabase();
-  const deps = testDeps(database.db, { dialects: [loginext] });
+  const deps = testDeps(database.tenants, { dialects: [loginext] });
   const mounts = [{ name: loginext.name, prefix: loginext.prefix, plugin: loginext.plugin(deps) }];
   const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
   await app.ready();

@@ -53,7 +53,7 @@ export const openNativeHouse = async (
   options: { readonly settings?: Partial<Settings> } = {},
 ): Promise<NativeHouse> => {
   const database = await testDatabase();
-  const deps = testDeps(database.db, { dialects: [native], ...options });
+  const deps = testDeps(database.tenants, { dialects: [native], ...options });
   const mounts = [{ name: native.name, prefix: native.prefix, plugin: native.plugin(deps) }];
   const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
   await app.ready();

@@ -32,7 +32,7 @@ export const openProofDesk = async () => {
     clock,
     log: () => lines.join(''),
     deps: {
-      db: database.db,
+      db: database.tenants,
       files: createDiskFileStore(folder),
       log: pino(sink),
       newId,

@@ -145,7 +145,7 @@ suite('start and stop', { timeout: 300_000, skip }, () => {
     assert.match(output, /newer than this Waybill.*from-the-future.*\nWhat to do: .*later/);
   });
 
-  test('on SIGTERM a request under way is answered, new connections are refused, and the exit code is 0', async (t) => {
+  test('R13: on SIGTERM a request under way is answered, new connections are refused, and the exit code is 0', async (t) => {
     const server = startWaybill(t, { WAYBILL_DATA: makeDataDirectory(t) });
     const { port } = new URL(await server.ready);
     const body = '{"slow":true}';
@@ -180,7 +180,7 @@ suite('start and stop', { timeout: 300_000, skip }, () => {
     assert.equal(existsSync(join(data, 'postgres', 'postmaster.pid')), false);
   });
 
-  test('a database that is killed comes back, and the server with it', async (t) => {
+  test('R5: a database that is killed comes back, and the server with it', async (t) => {
     const data = makeDataDirectory(t);
     const address = await startWaybill(t, { WAYBILL_DATA: data }).ready;
     const killed = postmaster(data);
@@ -190,7 +190,7 @@ suite('start and stop', { timeout: 300_000, skip }, () => {
     assert.equal(await status(`${address}/healthz`), 200);
   });
 
-  test('a server that was killed starts again, and its database does not run twice', async (t) => {
+  test('R1: a server that was killed starts again, and its database does not run twice', async (t) => {
     const data = makeDataDirectory(t);
     const first = startWaybill(t, { WAYBILL_DATA: data });
     await first.ready;

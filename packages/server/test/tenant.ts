@@ -31,7 +31,7 @@ export const makeTenant = async (
     timeZone: 'Asia/Kolkata',
     settings: { ...defaultSettings, requestsPerSecond: 100_000, ...settings },
   };
-  await insertAccount(deps.db, account);
+  await insertAccount(deps.db.house, account);
   const maker = { accountId: account.id, actor: 'test', credentialId: null };
   const { secret } = await createApiKey(deps, maker, { dialect: 'native', label: `${name}’s key` });
   return { account, key: secret, identity: await authenticateKey(deps, 'native', secret) };

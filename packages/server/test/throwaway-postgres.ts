@@ -12,6 +12,7 @@ import { throwaway } from '../src/lib/embedded-postgres/settings.ts';
 import { startEmbeddedPostgres } from '../src/lib/embedded-postgres/start-embedded-postgres.ts';
 import { findSystemUser } from '../src/lib/embedded-postgres/system-user.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { everything, setTenant } from '../src/store/tenant-setting.ts';
 
 export const migrations = join(import.meta.dirname, '..', 'migrations');
 export const template = 'waybill_template';
@@ -63,10 +64,12 @@ export const ownerUrl = (adminUrl: string, database: string) => {
   return url.href;
 };
 
+/** Sees the rows of all accounts. */
 export const onDatabase = async <T>(url: string, work: (client: Client) => Promise<T>): Promise<T> => {
   const client = new Client({ connectionString: url });
   client.on('error', silent);
   await client.connect();
+  await client.query(setTenant, [everything]);
   try {
     return await work(client);
   } finally {

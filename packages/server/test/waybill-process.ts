@@ -31,13 +31,16 @@ export const cannotStart = async (): Promise<string | false> => {
   return barrier ? `${barrier} is closed to other users` : false;
 };
 
-export const makeDataDirectory = (t: TestContext, who: Who = 'ordinary user'): string => {
+export const makeDataDirectory = (t: Scope, who: Who = 'ordinary user'): string => {
   const directory = mkdtempSync(join(tmpdir(), 'waybill-start-'));
   chmodSync(directory, 0o711);
   if (isRoot && who === 'ordinary user') chownSync(directory, nobody.uid, nobody.gid);
   t.after(() => rmSync(directory, { recursive: true, force: true, maxRetries: 10 }));
   return directory;
 };
+
+/** What a test's context has: things to do at the end. A script brings its own. */
+export type Scope = Pick<TestContext, 'after'>;
 
 export type WaybillProcess = {
   readonly child: ChildProcess;
@@ -49,7 +52,7 @@ export type WaybillProcess = {
 type Environment = Readonly<Record<string, string>>;
 
 /** Sees nothing of the test's own environment. Killed at the end of the test if it still runs. */
-export const startWaybill = (t: TestContext, env: Environment, who: Who = 'ordinary user'): WaybillProcess => {
+export const startWaybill = (t: Scope, env: Environment, who: Who = 'ordinary user'): WaybillProcess => {
   const child = spawn(process.execPath, [main], {
     cwd: '/',
     env: { PATH: process.env['PATH'], PORT: '0', ...env },

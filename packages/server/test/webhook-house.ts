@@ -42,10 +42,10 @@ export const quick: Settings = {
 
 export async function webhookHouse(settings: Partial<Settings> = {}): Promise<WebhookHouse> {
   const database = await testDatabase();
-  const { db } = database;
+  const { db, tenants } = database;
   const logged: string[] = [];
   const deps: WebhookDeps = {
-    db,
+    db: tenants,
     now: () => new Date(),
     newId: () => v7(),
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),

@@ -81,7 +81,7 @@ test('bodies that are broken, deep, oversized or not JSON are refused as problem
   assert.deepEqual(Object.keys(problem), ['type', 'title', 'status', 'detail', 'instance']);
 });
 
-test('a schema neither changes a value’s type nor drops a field it does not know', async (t) => {
+test('A4: a schema neither changes a value’s type nor drops a field it does not know', async (t) => {
   const { app } = build(t);
   const weigh = async (payload: object) =>
     (await app.inject({ method: 'POST', url: '/strict/weigh', payload })).statusCode;
@@ -98,9 +98,32 @@ test('a path that exists under another method is 405 and says which, any other i
   assert.equal((await app.inject('/echo/parcels')).statusCode, 404);
 });
 
-test('a fault of the database or of ours is told without its words', async (t) => {
+test('a percent sign that encodes nothing stands for itself, so that the dialect answers in its own words', async (t) => {
+  const { app } = build(t);
+  for (const [sent, seen] of [
+    ['%', '%'],
+    ['100%25', '100%'],
+    ['%ff', '%ff'],
+    ['a%2zb%41', 'a%2zb%41'],
+  ] as const) {
+    const reply = await app.inject(`/echo/parcels/${sent}?x=%ff`);
+    assert.deepEqual([reply.statusCode, reply.json()], [200, { id: seen }], sent);
+  }
+});
+
+test('an id as long as a URL can be is the dialect’s to refuse', async (t) => {
+  const { app } = build(t);
+  assert.equal((await app.inject(`/echo/parcels/${'x'.repeat(8000)}`)).statusCode, 200);
+});
+
+test('a problem has the media type of RFC 9457, without a charset', async (t) => {
+  const { app } = build(t);
+  assert.equal((await app.inject('/nowhere')).headers['content-type'], 'application/problem+json');
+});
+
+test('R12: a fault of the database or of ours, a full disk too, is told without its words', async (t) => {
   const { app, lines } = build(t);
-  const expected = { plainly: 500, '22P02': 422, '54001': 422, '57P01': 503, '57014': 503, '23505': 500 };
+  const expected = { plainly: 500, '22P02': 422, '54001': 422, '57P01': 503, '53100': 503, '57014': 503, '23505': 500 };
   for (const [how, status] of Object.entries(expected)) {
     const reply = await app.inject(`/echo/fails/${how}`);
     assert.equal(reply.statusCode, status, how);
@@ -164,7 +187,7 @@ test('the log has a line for each request, without its query', async (t) => {
   assert.ok(!lines.join('').includes('tiger'));
 });
 
-test('a field that holds a secret is never logged, whatever its depth', (t) => {
+test('S16: a field that holds a secret is never logged, whatever its depth', (t) => {
   const { app, lines } = build(t);
   const names = [
     'authorization',

@@ -1,13 +1,31 @@
 /** Lets go of each connection after its answer once the server closes: kept alive, they would hold the close up. */
 
+import { Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+
+/**
+ * Milliseconds in which clients at work hear of the end by an answer. A connection that is cut while it is idle may have
+ * the next request on its way already, and that client would not know whether it was read.
+ */
+const farewellMs = 500;
 
 export const endConnectionsOnClose = (app: FastifyInstance) => {
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
+    if (!app.server.listening) return;
+    // The close of a web server cuts idle connections too; that of the server below it only takes no new ones.
+    Server.prototype.close.call(app.server);
+    const end = performance.now() + farewellMs;
+    while (performance.now() < end && (await countConnections(app)) > 0) await sleep(10);
   });
   app.addHook('onSend', async (_request, reply) => {
     if (closing) void reply.header('connection', 'close');
   });
 };
+
+const countConnections = (app: FastifyInstance): Promise<number> =>
+  new Promise((resolve) => {
+    app.server.getConnections((fault, count) => resolve(fault ? 0 : count));
+  });

@@ -11,10 +11,9 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, proble
   const { status, detail, retryAfterSeconds } = problem;
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
   const title = STATUS_CODES[status] ?? 'Error';
-  return reply
-    .code(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, detail, instance: request.id }));
+  const text = JSON.stringify({ type: 'about:blank', title, status, detail, instance: request.id });
+  // as bytes: Fastify would add a charset to the media type of a text
+  return reply.code(status).type('application/problem+json').send(Buffer.from(text));
 };
 
 /** Never a stack, an SQL statement or a path: those go to the log, with the same request id. */

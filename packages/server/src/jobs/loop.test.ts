@@ -42,7 +42,7 @@ test('a loop that is woken during its round does not pause after it', async () =
   await loop.stop();
 });
 
-test('a loop outlives faults, tells the first, and takes its time after many', async (t) => {
+test('R7: a loop outlives faults, tells the first, and takes its time after many', async (t) => {
   const told: string[] = [];
   let rounds = 0;
   const loop = createLoop({
@@ -64,7 +64,7 @@ test('a loop outlives faults, tells the first, and takes its time after many', a
   assert.deepEqual(told, ['the test failed', 'the test failed', 'the test failed']);
 });
 
-test('attempts are written in batches, and again until the database takes them', async () => {
+test('R7: attempts are written in batches, and again until the database takes them', async () => {
   const written: number[] = [];
   let away = true;
   let recorded = 0;

@@ -110,7 +110,7 @@ test('a task that nobody knows fails', async () => {
   await assert.rejects(runMaintenance(deps, 'dust-the-shelves'), /no maintenance task dust-the-shelves/);
 });
 
-test('the job queue does what it is sent, and lays aside what fails each time', async () => {
+test('R16: the job queue does what it is sent, and lays aside what fails each time', async () => {
   const { boss, stop } = await startJobQueue(deps, house.database.url, 0.5);
   await house.rows('delete from session');
   await boss.send('maintenance', { task: 'purge' });

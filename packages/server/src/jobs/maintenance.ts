@@ -14,17 +14,17 @@ const kept = { answers: dayMs, sessions: 7 * dayMs, messages: 30 * dayMs } as co
 
 /** Yesterday, because devices report late; a week ahead, so that a worker may be down for days. */
 export async function preparePositionDays({ db, now }: MaintenanceDeps): Promise<void> {
-  await prepareDays(db, new Date(now().getTime() - dayMs), 9);
+  await prepareDays(db.house, new Date(now().getTime() - dayMs), 9);
 }
 
 async function purge({ db, now, log }: MaintenanceDeps): Promise<void> {
   const before = (age: number) => new Date(now().getTime() - age);
   log.info(
     {
-      answers: await purgeIdempotencyKeys(db, before(kept.answers)),
-      sessions: await purgeSessions(db, before(kept.sessions)),
-      staleMessages: await dropStaleMessages(db, before(kept.messages)),
-      messages: await purgeMessages(db, before(kept.messages)),
+      answers: await purgeIdempotencyKeys(db.house, before(kept.answers)),
+      sessions: await purgeSessions(db.house, before(kept.sessions)),
+      staleMessages: await dropStaleMessages(db.house, before(kept.messages)),
+      messages: await purgeMessages(db.house, before(kept.messages)),
     },
     'what has served its time was removed',
   );

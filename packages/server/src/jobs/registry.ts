@@ -59,7 +59,7 @@ export async function startWorkers(deps: WebhookDeps & MaintenanceDeps, connecti
 
 /** Asks the table, so it tells the truth in any process: one that only serves the API has no relay of its own. */
 export async function relayReadiness({ db }: Pick<WebhookDeps, 'db'>): Promise<string | null> {
-  const seconds = await oldestWait(db);
+  const seconds = await oldestWait(db.house);
   if (seconds === null || seconds < longestWait) return null;
   return `The oldest event has waited ${Math.round(seconds)} s for the webhook relay.`;
 }

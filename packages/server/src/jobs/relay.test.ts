@@ -1,8 +1,7 @@
 /** How events leave the outbox. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { startReceiver } from '../../test/receiver.ts';
-import { startSending, until, webhookHouse, type WebhookHouse } from '../../test/webhook-house.ts';
+import { receiver, sending, until, webhookHouse, type WebhookHouse } from '../../test/webhook-house.ts';
 import { insertEvents, listEvents } from '../store/event.ts';
 import { getMessage } from '../use-cases/webhook/get-message.ts';
 import { listMessages } from '../use-cases/webhook/list-messages.ts';
@@ -68,18 +67,18 @@ test('an earlier event whose id sorts later is taken along with the one that wou
     const { accountId, actor } = house.caller;
     const event = { aggregate: 'delivery', aggregateId: aggregate, sequence } as const;
     const data = { url, reason: 'ping' };
-    await insertEvents(house.deps.db, [
+    await insertEvents(house.database.db, [
       { accountId, actor, id, occurredAt: new Date(), event: { ...event, type: 'webhook_endpoint.disabled', data } },
     ]);
   }
   assert.equal(await relay(1), 2);
   assert.equal((await messages(endpoint.id)).length, 2);
-  const events = await listEvents(house.deps.db, house.caller.accountId, aggregate, { after: 0, limit: 10 });
+  const events = await listEvents(house.database.db, house.caller.accountId, aggregate, { after: 0, limit: 10 });
   assert.deepEqual(
     events.map(({ sequence }) => sequence),
     [1, 2],
   );
-  const page = await listEvents(house.deps.db, house.caller.accountId, aggregate, { after: 1, limit: 10 });
+  const page = await listEvents(house.database.db, house.caller.accountId, aggregate, { after: 1, limit: 10 });
   assert.deepEqual(
     page.map(({ id }) => id),
     [early],
@@ -118,14 +117,14 @@ test('an outbox that nobody empties shows in the readiness of any process', asyn
   await relay();
 });
 
-test('1,000 events of 20 aggregates arrive complete and in order', async () => {
-  const receiver = await startReceiver();
-  const { endpoint } = await house.addEndpoint({ url: receiver.url });
+test('1,000 events of 20 aggregates arrive complete and in order', async (t) => {
+  const { url, received } = await receiver(t);
+  const { endpoint } = await house.addEndpoint({ url });
   const aggregates = Array.from({ length: 20 }, () => house.deps.newId());
   for (let sequence = 1; sequence <= 50; sequence++) {
     await Promise.all(aggregates.map((aggregate) => house.happen(aggregate, sequence)));
   }
-  const { stop } = startSending(house);
+  const { stop } = sending(t, house);
   await until(async () => {
     const row = await house.row(
       `select count(*)::int as n from webhook_message where endpoint_id = '${endpoint.id}' and state = 'delivered'`,
@@ -133,10 +132,9 @@ test('1,000 events of 20 aggregates arrive complete and in order', async () => {
     return row?.['n'] === 1000;
   }, 30_000);
   await stop();
-  await receiver.close();
-  assert.equal(receiver.received.length, 1000);
+  assert.equal(received.length, 1000);
   for (const aggregate of aggregates) {
-    const order = receiver.received
+    const order = received
       .filter(({ body }) => body.includes(aggregate))
       .map(({ body }) => Number(/"sequence":(\d+)/.exec(body)?.[1]));
     assert.deepEqual(

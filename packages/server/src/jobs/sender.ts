@@ -96,7 +96,7 @@ export function createSender(deps: WebhookDeps, options: SenderOptions): Loop {
       await Promise.all(underWay);
       if (cutOff.length > 0) {
         // without the database the end of the lease does the same, only later
-        await handBack(deps.db, cutOff).catch((error: unknown) =>
+        await handBack(deps.db.house, cutOff).catch((error: unknown) =>
           deps.log.error({ err: error, messages: cutOff.length }, 'webhook messages could not be handed back'),
         );
       }

@@ -30,6 +30,36 @@ test('W3: an endpoint that hangs does not delay another, and holds no more than 
   assert.ok(hanging.mostAtOnce() <= 8, `${hanging.mostAtOnce()} at once`);
 });
 
+test('W3: one of twenty endpoints hangs, and the others hear of each event as soon as without it', async (t) => {
+  const arrivals = new Map<string, number>();
+  const good = await receiver(t, ({ headers, at }, response) => {
+    arrivals.set(String(headers['webhook-id']), at);
+    response.writeHead(204).end();
+  });
+  const hanging = await receiver(t, () => {});
+  for (let n = 0; n < 19; n++) await house.addEndpoint({ url: `${good.url}?${n}` });
+  sending(t, house);
+  /** Milliseconds that 99 of 100 messages of fifty events take at most, each event alone on its way. */
+  const run = async () => {
+    const waits: number[] = [];
+    for (let n = 0; n < 50; n++) {
+      arrivals.clear();
+      const begun = performance.now();
+      await house.happen(house.deps.newId(), 1);
+      await until(() => arrivals.size === 19);
+      waits.push(...[...arrivals.values()].map((at) => at - begun));
+    }
+    return waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? assert.fail();
+  };
+  await run();
+  const alone = await run();
+  await house.addEndpoint({ url: hanging.url });
+  const beside = await run();
+  // a shared machine stutters; a place that was lost to the one that hangs would cost its whole time-out of 700 ms
+  assert.ok(beside <= Math.max(2 * alone, alone + 150), `${beside} ms beside one that hangs, ${alone} ms alone`);
+  assert.ok(hanging.received.length > 0);
+});
+
 test('an endpoint that fails is knocked at with one message at a time until it answers well', async (t) => {
   let well = false;
   const ailing = await receiver(t, (_, response) => setTimeout(() => response.writeHead(well ? 200 : 500).end(), 5));

@@ -56,19 +56,19 @@ for (const [type, content] of all) {
     assert.deepEqual(await checkImage(content), { contentType: type, width, height });
   });
 
-  test(`A10 a ${type} that was cut off is refused`, async () => {
+  test(`A10: a ${type} that was cut off is refused`, async () => {
     for (const part of [0.2, 0.5, 0.9, 0.99]) {
       await refused(content.subarray(0, Math.floor(content.length * part)), /broken/);
     }
   });
 
-  test(`A10 the first bytes of a ${type} before a page of HTML do not decode`, async () => {
+  test(`A10: the first bytes of a ${type} before a page of HTML do not decode`, async () => {
     const page = Buffer.from('<html><script>alert(1)</script></html>'.repeat(20));
     await refused(Buffer.concat([content.subarray(0, 16), page]), /broken|accepted kind/);
   });
 }
 
-test('A10 HTML, SVG, PDF, GIF, a ZIP, a program, text and nothing are refused whatever they are called', async () => {
+test('A10: HTML, SVG, PDF, GIF, a ZIP, a program, text and nothing are refused whatever they are called', async () => {
   const gif = await picture().gif().toBuffer();
   const strangers = [
     Buffer.from('<!doctype html><script>alert(1)</script>'),
@@ -86,12 +86,12 @@ test('A10 HTML, SVG, PDF, GIF, a ZIP, a program, text and nothing are refused wh
   for (const content of strangers) await refused(content, /not of an accepted kind/);
 });
 
-test('A10 a type that is not accepted here is refused, and the message says which are', async () => {
+test('A10: a type that is not accepted here is refused, and the message says which are', async () => {
   await refused(jpeg, /accepted kind: image\/png\.$/, ['image/png']);
   assert.equal((await checkImage(png, ['image/png'])).contentType, 'image/png');
 });
 
-test('A10 a PNG of 50,000 x 50,000 pixels is refused from its header, in milliseconds', async () => {
+test('A10: a PNG of 50,000 x 50,000 pixels is refused from its header, in milliseconds', async () => {
   const bomb = blackPng(50_000, 50_000);
   assert.ok(bomb.length < 1_000_000);
   const start = performance.now();
@@ -103,14 +103,14 @@ test('a photo of 48 million pixels, as telephones make them, is taken', async ()
   assert.equal((await checkImage(blackPng(8000, 6000))).width, 8000);
 });
 
-test('A10 images that must be held whole in memory are refused beyond 16 million pixels', async () => {
+test('A10: images that must be held whole in memory are refused beyond 16 million pixels', async () => {
   await refused(blackPng(5000, 4000, true), /16 million/);
   const canvas = { create: { width: 5000, height: 4000, channels: 3, background: 'black' } } as const;
   await refused(await sharp(canvas).jpeg({ progressive: true }).toBuffer(), /16 million/);
   await refused(await sharp(canvas).webp({ effort: 0 }).toBuffer(), /16 million/);
 });
 
-test('A10 a header that promises more pixels than follow is refused', async () => {
+test('A10: a header that promises more pixels than follow is refused', async () => {
   const lie = Buffer.from(blackPng(100, 100));
   lie.writeUInt32BE(7000, 20);
   lie.writeUInt32BE(crc32(lie.subarray(12, 29)), 29);

@@ -21,7 +21,7 @@ test('a hash is argon2id with a salt of its own, at 19 MiB and two passes', asyn
   assert.notEqual(one, two);
 });
 
-test('an unknown user is refused, whatever the password, after as much work as a known one', async () => {
+test('S11: an unknown user is refused, whatever the password, after as much work as a known one', async () => {
   const { hash, verify } = createPasswords();
   const stored = await hash('x');
   assert.equal(await verify(null, 'no such user'), false);
@@ -35,7 +35,7 @@ test('an unknown user is refused, whatever the password, after as much work as a
   assert.ok(ratio > 0.4 && ratio < 2.5, `ratio ${ratio}`);
 });
 
-test('a burst beyond two at work and 64 in line is told so at once, and the line is served', async () => {
+test('S11: a burst beyond two at work and 64 in line is told so at once, and the line is served', async () => {
   const { hash } = createPasswords();
   const results = await Promise.allSettled(Array.from({ length: 70 }, () => hash('x')));
   const refused = results.filter((result) => result.status === 'rejected');

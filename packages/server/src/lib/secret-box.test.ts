@@ -14,7 +14,7 @@ test('what was sealed opens to the same text', () => {
   fc.assert(fc.property(text, (plain) => box.open(box.seal(plain)) === plain));
 });
 
-test('S16 a box does not show its text', () => {
+test('S16: a box does not show its text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 8 }), (plain) => !box.seal(plain).includes(Buffer.from(plain))),
   );

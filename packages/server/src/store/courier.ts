@@ -2,6 +2,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Courier } from '../domain/fleet/courier.ts';
 import { json } from './json.ts';
+import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 
 type CourierRow = Selectable<DB['courier']> & {
@@ -60,7 +61,7 @@ export async function listCouriers(
 ): Promise<Courier[]> {
   const { rows } = await sql<CourierRow>`
     select ${columns}
-    where c.account_id = ${accountId} and (${page.before}::uuid is null or c.id < ${page.before}::uuid)
+    where c.account_id = ${accountId} and c.id < ${page.before ?? afterAll}::uuid
     order by c.id desc limit ${page.limit}`.execute(db);
   return rows.map(toCourier);
 }

@@ -1,5 +1,5 @@
 /** SQL of credentials: how a partner's systems sign in. */
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Account, Credential } from '../domain/account/account.ts';
 import { toAccount } from './account.ts';
 import type { DB } from './schema.ts';
@@ -39,17 +39,16 @@ export interface SignIn {
   readonly passwordHash: string | null;
 }
 
-/** The live credential with this lookup, with its account: the one query of a request that carries an API key. */
+type SignInRow = { readonly credential_id: string; readonly label: string; readonly password_hash: string | null };
+
+/**
+ * The live credential with this lookup, with its account: the one query of a request that carries an API key. It looks
+ * across accounts on any connection.
+ */
 export async function findSignIn(db: Kysely<DB>, dialect: string, lookup: string): Promise<SignIn | null> {
-  const row = await db
-    .selectFrom('credential as c')
-    .innerJoin('account as a', 'a.id', 'c.account_id')
-    .selectAll('a')
-    .select(['c.id as credential_id', 'c.label', 'c.password_hash'])
-    .where('c.dialect', '=', dialect)
-    .where('c.lookup', '=', lookup)
-    .where('c.revoked_at', 'is', null)
-    .executeTakeFirst();
+  const { rows } = await sql<Selectable<DB['account']> & SignInRow>`
+    select * from find_sign_in(${dialect}, ${lookup})`.execute(db);
+  const [row] = rows;
   if (!row) return null;
   return {
     account: toAccount(row),

@@ -6,6 +6,7 @@ import type { TripSummary } from '../domain/event/event.ts';
 import type { LatLng } from '../domain/geo.ts';
 import type { Stop } from '../domain/trip/trip.ts';
 import { packagesOfD, toDelivery, toLatLng, type DeliveryRow } from './delivery-row.ts';
+import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 import { toStop } from './stop.ts';
 
@@ -87,9 +88,12 @@ export async function listViews(
     readonly orderNumber: string | null;
   },
 ): Promise<DeliveryView[]> {
-  const where = sql`(${filter.before}::uuid is null or d.id < ${filter.before}::uuid)
-    and (${filter.state}::text is null or d.state = ${filter.state})
-    and (${filter.orderNumber}::text is null or d.order_number = ${filter.orderNumber})`;
+  const parts = [
+    sql`d.id < ${filter.before ?? afterAll}::uuid`,
+    ...(filter.state === null ? [] : [sql`d.state = ${filter.state}`]),
+    ...(filter.orderNumber === null ? [] : [sql`d.order_number = ${filter.orderNumber}`]),
+  ];
+  const where = sql.join(parts, sql` and `);
   return select(db, accountId, where, sql`order by d.id desc limit ${filter.limit}`);
 }
 
@@ -127,9 +131,10 @@ function clauseSql(clause: SearchClause, { from, until }: DeliverySearch): RawBu
   const within = (column: RawBuilder<unknown>) => sql`(${column} between ${from} and ${until})`;
   const dates = {
     // the window of the leg that comes first
-    window: sql`(case when d.legs = 'dropoff'
-      then ${within(sql`d.dropoff_from`)} or ${within(sql`d.dropoff_until`)}
-      else ${within(sql`d.pickup_from`)} or ${within(sql`d.pickup_until`)} end)`,
+    window: sql`(
+      d.legs = 'dropoff' and (${within(sql`d.dropoff_from`)} or ${within(sql`d.dropoff_until`)})
+      or d.legs <> 'dropoff' and (${within(sql`d.pickup_from`)} or ${within(sql`d.pickup_until`)})
+    )`,
     started: within(sql`t.started_at`),
     picked_up: within(sql`d.picked_up_at`),
     ended: within(sql`d.ended_at`),

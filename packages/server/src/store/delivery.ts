@@ -66,10 +66,9 @@ export async function findByOrderNumber(
 export async function findDeliveries(db: Kysely<DB>, accountId: string, ids: readonly string[]): Promise<Delivery[]> {
   const { rows } = await sql<DeliveryRow>`
     select d.*, ${sql.raw(packagesOfD)} as packages
-    from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
-    join delivery d on d.account_id = ${accountId} and d.id = wanted.id
-    order by wanted.place`.execute(db);
-  return rows.map(toDelivery);
+    from delivery d where d.account_id = ${accountId} and d.id = any(${ids}::uuid[])`.execute(db);
+  const found = new Map(rows.map((row) => [row.id, toDelivery(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** SQL of drivers. */
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Driver } from '../domain/fleet/driver.ts';
+import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 
 /** @returns false, with nothing written, when the account already has the licence number. */
@@ -42,7 +43,7 @@ export async function listDrivers(
 ): Promise<Driver[]> {
   const { rows } = await sql<Selectable<DB['driver']>>`
     select * from driver
-    where account_id = ${accountId} and (${page.before}::uuid is null or id < ${page.before}::uuid)
+    where account_id = ${accountId} and id < ${page.before ?? afterAll}::uuid
     order by id desc limit ${page.limit}`.execute(db);
   return rows.map(toDriver);
 }

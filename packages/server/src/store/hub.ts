@@ -3,6 +3,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Hub } from '../domain/hub/hub.ts';
 import { toLatLng } from './delivery-row.ts';
 import { json } from './json.ts';
+import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 
 /** Adds hubs; a code that the account has already is left as it is. @returns the codes that are new. */
@@ -48,7 +49,7 @@ export async function listHubs(
 ): Promise<Hub[]> {
   const { rows } = await sql<Selectable<DB['hub']>>`
     select * from hub
-    where account_id = ${accountId} and (${page.before}::uuid is null or id < ${page.before}::uuid)
+    where account_id = ${accountId} and id < ${page.before ?? afterAll}::uuid
     order by id desc limit ${page.limit}`.execute(db);
   return rows.map(toHub);
 }

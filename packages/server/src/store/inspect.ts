@@ -5,7 +5,12 @@ import { toConnectFault } from './connect-fault.ts';
 import { findPending, readApplied } from './migrate.ts';
 import { readMigrations } from './migration-files.ts';
 
-export type Inspection = { readonly version: string; readonly pending: number };
+export type Inspection = {
+  readonly version: string;
+  readonly pending: number;
+  /** The role is above row-level security: only the queries' own filters keep the tenants apart. */
+  readonly bypasses: boolean;
+};
 
 /** @throws StartFault when it cannot be reached, or was not made by these migrations. */
 export const inspectDatabase = async (url: string, migrations: string): Promise<Inspection> => {
@@ -19,9 +24,12 @@ export const inspectDatabase = async (url: string, migrations: string): Promise<
     await client.connect().catch((cause: unknown) => {
       throw toConnectFault(cause, url);
     });
-    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
+    const { rows } = await client.query<{ version: string; bypasses: boolean }>(`
+      select current_setting('server_version') as version, rolsuper or rolbypassrls as bypasses
+      from pg_roles where rolname = current_user`);
     const pending = findPending(await readMigrations(migrations), await readApplied(client));
-    return { version: rows[0]?.version ?? 'unknown', pending: pending.length };
+    const [{ version, bypasses } = { version: 'unknown', bypasses: false }] = rows;
+    return { version, bypasses, pending: pending.length };
   } finally {
     await client.end().catch(() => undefined);
   }

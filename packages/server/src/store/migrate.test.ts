@@ -45,13 +45,13 @@ test('applies what is new, once, in order', async () => {
   ]);
 });
 
-test('processes that start at once apply each migration once', async () => {
+test('R18: processes that start at once apply each migration once', async () => {
   await write('0001-parcel.sql', 'create table parcel (id int); select pg_sleep(0.2)');
   const applied = await Promise.all([run(), run(), run(), run()]);
   assert.deepEqual(applied.flat(), [1]);
 });
 
-test('a migration that fails leaves nothing of itself and keeps those before it', async () => {
+test('R18: a migration that fails leaves nothing of itself and keeps those before it', async () => {
   await write('0001-parcel.sql', 'create table parcel (id int)');
   await write('0002-label.sql', 'create table label (id int); select 1 / 0');
   await assert.rejects(run(), (fault) => fault instanceof StartFault && fault.message.includes('0002-label.sql'));
@@ -84,7 +84,7 @@ test('a gap in the numbers, or a file that is no migration, is refused', async (
   await assert.rejects(run(), /should be migration 0001/);
 });
 
-test('a migration waits for a table that is in use, and gives way in between', { timeout: 60_000 }, async () => {
+test('R18: a migration waits for a table that is in use, and gives way in between', { timeout: 60_000 }, async () => {
   await write('0001-parcel.sql', 'create table parcel (id int)');
   await run();
   await write('0002-parcel-weight.sql', 'alter table parcel add weight int');

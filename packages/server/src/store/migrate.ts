@@ -6,6 +6,7 @@ import { StartFault } from '../lib/start-fault.ts';
 import { toConnectFault } from './connect-fault.ts';
 import { readMigrations } from './migration-files.ts';
 import type { Migration } from './migration-files.ts';
+import { everything, setTenant } from './tenant-setting.ts';
 
 /** Any constant will do, as long as every release uses the same one. */
 const lockKey = 7_294_318_004;
@@ -13,13 +14,18 @@ const lockKey = 7_294_318_004;
 /** A migration that cannot get its table locks in 5 s gives way to the traffic, and tries again. */
 const lockWait = { timeout: '5s', tries: 12, pauseMs: 1000 };
 
-const lockNotAvailable = '55P03';
+/** Waited for a lock too long, or stood in a circle with the traffic: lock_not_available, deadlock_detected. */
+const givesWay = new Set(['55P03', '40P01']);
 
-/** Answers the numbers that were applied now. Two processes that call it at once do the work once. */
+/**
+ * Answers the numbers that were applied now. Two processes that call it at once do the work once.
+ * @param last goes no further than this number: a backup wants the tables that it was taken from.
+ */
 export const migrate = async (
   url: string,
   folder: string,
   report: (line: string) => void = () => undefined,
+  last = Infinity,
 ): Promise<readonly number[]> => {
   const known = await readMigrations(folder);
   const client = new Client({
@@ -34,8 +40,9 @@ export const migrate = async (
   });
   try {
     await takeTurn(client, report);
+    await client.query(setTenant, [everything]);
     await client.query(table);
-    const pending = findPending(known, await readApplied(client));
+    const pending = findPending(known, await readApplied(client)).filter(({ number }) => number <= last);
     for (const migration of pending) {
       await apply(client, migration);
       report(`migration ${migration.file} applied`);
@@ -110,7 +117,7 @@ const apply = async (client: Client, { number, name, checksum, sql, file }: Migr
       return;
     } catch (cause) {
       await client.query('rollback').catch(() => undefined);
-      if (cause instanceof DatabaseError && cause.code === lockNotAvailable && left > 1) {
+      if (cause instanceof DatabaseError && givesWay.has(cause.code ?? '') && left > 1) {
         await sleep(lockWait.pauseMs * (0.5 + Math.random()));
         continue;
       }

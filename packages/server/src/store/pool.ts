@@ -1,10 +1,7 @@
 /** Makes the connections to the database: bounded in number, in waiting and in how long a statement may take. */
 
-import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { prepareStatements } from './prepared-statements.ts';
-import type { DB } from './schema.ts';
 import { typeParsers } from './types.ts';
 
 export type PoolOptions = {
@@ -14,9 +11,24 @@ export type PoolOptions = {
   /** Shows in pg_stat_activity. */
   readonly name?: string;
   readonly log: Pick<Logger, 'warn'>;
+  /**
+   * For queues, whose statistics are always stale: the planner takes what waits for a row or two, then reads and sorts it
+   * as a whole each time. Statements step along indexes instead, and whatever must be sorted is sorted by us.
+   */
+  readonly alongIndexes?: boolean;
   /** For scripts and tests: an idle connection does not keep the process. */
   readonly allowExitOnIdle?: boolean;
 };
+
+/**
+ * Each recurring statement is planned once per connection: left to itself the planner plans the larger ones anew each
+ * time. None has a condition that some parameters switch off.
+ */
+const planOnce = '-c plan_cache_mode=force_generic_plan';
+
+const alongIndexes = ['seqscan', 'bitmapscan', 'sort', 'incremental_sort', 'hashjoin', 'mergejoin']
+  .map((way) => `-c enable_${way}=off`)
+  .join(' ');
 
 /** Every one of the driver's defaults here is "never". Milliseconds. */
 const limits = {
@@ -25,15 +37,16 @@ const limits = {
   idle_in_transaction_session_timeout: 10_000,
 } as const;
 
-export const createPool = ({ url, size, name = 'waybill', log, allowExitOnIdle = false }: PoolOptions): Pool => {
+export const createPool = ({ url, size, name = 'waybill', log, ...options }: PoolOptions): Pool => {
   const pool = new Pool({
     ...limits,
     connectionString: url,
+    options: options.alongIndexes ? `${planOnce} ${alongIndexes}` : planOnce,
     max: size,
     application_name: name,
     keepAlive: true,
     types: typeParsers,
-    allowExitOnIdle,
+    allowExitOnIdle: options.allowExitOnIdle ?? false,
   });
   // Without listeners a lost connection ends the process; the pool replaces it by itself.
   pool.on('error', (cause) => {
@@ -44,7 +57,3 @@ export const createPool = ({ url, size, name = 'waybill', log, allowExitOnIdle =
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
-
-/** Ending the pool stays with whoever made it: `db.destroy()` ends it too, calling both is a fault. */
-export const createDatabase = (pool: Pool): Kysely<DB> =>
-  new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepareStatements(pool) }) });

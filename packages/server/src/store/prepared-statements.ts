@@ -1,10 +1,14 @@
-/** Gives each recurring statement a name, so that PostgreSQL parses and plans it once per connection. */
+/**
+ * Gives each recurring statement a name, so that PostgreSQL parses and plans it once per connection, and tells each
+ * connection whose rows its next user may touch.
+ */
 
 import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError } from 'pg';
 import type { Pool, PoolClient } from 'pg';
 import { DatabaseBusy } from '../lib/database-faults.ts';
+import { setTenant } from './tenant-setting.ts';
 
 /** Each name costs memory in every connection, and a bulk statement has another text for each number of rows. */
 const limits = { names: 400, remembered: 4000, parameters: 200 };
@@ -42,24 +46,35 @@ export const createNamer = (): Namer => {
   };
 };
 
-/** What Kysely needs of a pool. Transactions' own words (begin, commit) stay unnamed: they have no plan. */
-export const prepareStatements = (pool: Pool): PostgresPool => {
+/**
+ * What Kysely needs of a pool, by tenant: an account's id, or null for connections as they come. Transactions' own words
+ * (begin, commit) stay unnamed: they have no plan.
+ */
+export const prepareStatements = (pool: Pool): ((tenant: string | null) => PostgresPool) => {
   const namer = createNamer();
   // Kysely knows a connection by its object, so each keeps the same one.
   const wrapped = new WeakMap<PoolClient, PostgresPoolClient>();
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      if (pool.waitingCount >= waitingPerConnection * (pool.options.max ?? 10)) {
-        throw new DatabaseBusy('every connection to the database is taken');
-      }
-      const client = await pool.connect();
-      const known = wrapped.get(client) ?? wrap(client, namer);
-      wrapped.set(client, known);
-      return known;
-    },
+  /** What each connection is set to: one that is right already costs no round trip. */
+  const tenants = new WeakMap<PoolClient, string>();
+  const connect = async (tenant: string | null) => {
+    if (pool.waitingCount >= waitingPerConnection * (pool.options.max ?? 10)) {
+      throw new DatabaseBusy('every connection to the database is taken');
+    }
+    const client = await pool.connect();
+    const known = wrapped.get(client) ?? wrap(client, namer);
+    wrapped.set(client, known);
+    if (tenant === null || tenants.get(client) === tenant) return known;
+    try {
+      await client.query(setTenant, [tenant]);
+    } catch (cause) {
+      // Whose it is now nobody knows.
+      client.release(true);
+      throw cause;
+    }
+    tenants.set(client, tenant);
+    return known;
   };
+  return (tenant) => ({ options: pool.options, end: () => pool.end(), connect: () => connect(tenant) });
 };
 
 const wrap = (client: PoolClient, namer: Namer): PostgresPoolClient => {

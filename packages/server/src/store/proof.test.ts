@@ -63,7 +63,7 @@ test('a delivery that is not there, or is another account’s, gets no proof and
   assert.deepEqual(await listProofs(database.db, theirs.accountId, theirs.deliveryId), []);
 });
 
-test('R21 a proof with one bad file is not written at all', async () => {
+test('R21: a proof with one bad file is not written at all', async () => {
   const { accountId, deliveryId } = await seedDelivery(database.db);
   const bad = { ...file('photo'), bytes: 0 };
   await assert.rejects(insertProof(database.db, proofOf(accountId, deliveryId, { files: [file('photo'), bad] })));

@@ -1,5 +1,5 @@
 /** SQL of sessions: pairs of tokens that a partner signed in for. Only hashes are kept. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Account } from '../domain/account/account.ts';
 import { toAccount } from './account.ts';
 import type { DB } from './schema.ts';
@@ -33,23 +33,25 @@ export interface LiveSession {
   readonly credentialId: string;
   readonly label: string;
   readonly secretHash: Buffer;
+  readonly expiresAt: Date;
 }
 
-/** The session of a token that is neither expired nor revoked, with its account: the one query of a signed-in request. */
+type SessionRow = {
+  readonly session_id: string;
+  readonly credential_id: string;
+  readonly secret_hash: Buffer;
+  readonly expires_at: Date;
+  readonly label: string;
+};
+
+/**
+ * The session of a token that is neither expired nor revoked, with its account: the one query of a signed-in request.
+ * It looks across accounts on any connection.
+ */
 export async function findLiveSession(db: Kysely<DB>, tokenHash: Buffer, now: Date): Promise<LiveSession | null> {
-  const row = await db
-    .selectFrom('session as s')
-    .innerJoin('account as a', 'a.id', 's.account_id')
-    .innerJoin('credential as c', (join) =>
-      join.onRef('c.account_id', '=', 's.account_id').onRef('c.id', '=', 's.credential_id'),
-    )
-    .selectAll('a')
-    .select(['s.id as session_id', 's.credential_id', 's.secret_hash', 'c.label'])
-    .where('s.token_hash', '=', tokenHash)
-    .where('s.expires_at', '>', now)
-    .where('s.revoked_at', 'is', null)
-    .where('c.revoked_at', 'is', null)
-    .executeTakeFirst();
+  const { rows } = await sql<Selectable<DB['account']> & SessionRow>`
+    select * from find_live_session(${tokenHash}, ${now})`.execute(db);
+  const [row] = rows;
   if (!row) return null;
   return {
     account: toAccount(row),
@@ -57,6 +59,7 @@ export async function findLiveSession(db: Kysely<DB>, tokenHash: Buffer, now: Da
     credentialId: row.credential_id,
     label: row.label,
     secretHash: row.secret_hash,
+    expiresAt: row.expires_at,
   };
 }
 

@@ -1,6 +1,7 @@
 /** SQL of trackers. */
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Tracker, TrackerKind } from '../domain/tracking/tracker.ts';
+import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 
 /** @returns false, with nothing written, when the account already has the code. */
@@ -51,7 +52,7 @@ export async function listTrackers(
 ): Promise<Tracker[]> {
   const { rows } = await sql<Selectable<DB['tracker']>>`
     select * from tracker
-    where account_id = ${accountId} and (${page.before}::uuid is null or id < ${page.before}::uuid)
+    where account_id = ${accountId} and id < ${page.before ?? afterAll}::uuid
     order by id desc limit ${page.limit}`.execute(db);
   return rows.map(toTracker);
 }

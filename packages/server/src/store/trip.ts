@@ -3,6 +3,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import type { TripSummary } from '../domain/event/event.ts';
 import type { Trip } from '../domain/trip/trip.ts';
 import { json } from './json.ts';
+import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 
 /** A trip as the core reads it: with the names of those who drive it and the number of its vehicle. */
@@ -35,12 +36,12 @@ export async function insertTrip(tx: Kysely<DB>, trip: Trip): Promise<boolean> {
 export async function findTrips(db: Kysely<DB>, accountId: string, ids: readonly string[]): Promise<TripWithCrew[]> {
   const { rows } = await sql<TripRow>`
     select t.*, c.name as courier_name, c.phone as courier_phone, v.number as vehicle_number
-    from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
-    join trip t on t.account_id = ${accountId} and t.id = wanted.id
+    from trip t
     left join courier c on c.account_id = t.account_id and c.id = t.courier_id
     left join vehicle v on v.account_id = t.account_id and v.id = t.vehicle_id
-    order by wanted.place`.execute(db);
-  return rows.map(toTrip);
+    where t.account_id = ${accountId} and t.id = any(${ids}::uuid[])`.execute(db);
+  const found = new Map(rows.map((row) => [row.id, toTrip(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** As `findTrips` for one trip, locked until the transaction ends. */
@@ -56,14 +57,13 @@ export async function listTrips(
   accountId: string,
   filter: { readonly state: Trip['state'] | null; readonly before: string | null; readonly limit: number },
 ): Promise<TripWithCrew[]> {
+  const state = filter.state === null ? sql`` : sql`and t.state = ${filter.state}`;
   const { rows } = await sql<TripRow>`
     select t.*, c.name as courier_name, c.phone as courier_phone, v.number as vehicle_number
     from trip t
     left join courier c on c.account_id = t.account_id and c.id = t.courier_id
     left join vehicle v on v.account_id = t.account_id and v.id = t.vehicle_id
-    where t.account_id = ${accountId}
-      and (${filter.state}::text is null or t.state = ${filter.state})
-      and (${filter.before}::uuid is null or t.id < ${filter.before}::uuid)
+    where t.account_id = ${accountId} and t.id < ${filter.before ?? afterAll}::uuid ${state}
     order by t.id desc limit ${filter.limit}`.execute(db);
   return rows.map(toTrip);
 }

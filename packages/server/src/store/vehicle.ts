@@ -2,6 +2,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Vehicle } from '../domain/fleet/vehicle.ts';
 import { json } from './json.ts';
+import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 
 type VehicleRow = Selectable<DB['vehicle']> & { readonly tracker_code: string | null };
@@ -62,7 +63,7 @@ export async function listVehicles(
 ): Promise<Vehicle[]> {
   const { rows } = await sql<VehicleRow>`
     select ${columns}
-    where v.account_id = ${accountId} and (${page.before}::uuid is null or v.id < ${page.before}::uuid)
+    where v.account_id = ${accountId} and v.id < ${page.before ?? afterAll}::uuid
     order by v.id desc limit ${page.limit}`.execute(db);
   return rows.map(toVehicle);
 }

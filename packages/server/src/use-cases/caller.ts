@@ -14,3 +14,6 @@ export interface Caller {
    */
   readonly seal?: (tx: Transaction<DB>, result: unknown) => Promise<void>;
 }
+
+/** Our own jobs, which act for every account at once. */
+export const house: Caller = { accountId: '', actor: 'waybill', credentialId: null };

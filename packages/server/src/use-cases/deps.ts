@@ -1,15 +1,16 @@
 /** What use-cases need from the outside world. Made once in main.ts and passed down as one plain argument. */
-import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { FileStore } from '../lib/file-store/file-store.ts';
 import type { Passwords } from '../lib/passwords.ts';
 import type { SecretBox } from '../lib/secret-box.ts';
-import type { DB } from '../store/schema.ts';
+import type { Database } from '../store/database.ts';
 import type { RecordedEvent } from '../domain/event/event.ts';
+import type { SignIns } from './account/authenticate.ts';
 import type { PositionGatherer } from './tracking/position-gatherer.ts';
 
 export interface Deps {
-  readonly db: Kysely<DB>;
+  /** By account: a verb asks for the rows of its caller's. */
+  readonly db: Database;
   /** The wall clock; a test sets it. */
   readonly now: () => Date;
   /** A new UUID v7, growing within this process. */
@@ -19,6 +20,7 @@ export interface Deps {
   readonly passwords: Passwords;
   readonly secrets: SecretBox;
   readonly positions: PositionGatherer;
+  readonly signIns: SignIns;
   readonly settings: Settings;
   /** The webhooks each dialect sends, by dialect name: use-cases know the words only as text. */
   readonly voices: ReadonlyMap<string, Voice>;

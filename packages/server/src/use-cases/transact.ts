@@ -2,7 +2,7 @@
 import type { Transaction } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DB } from '../store/schema.ts';
-import type { Caller } from './caller.ts';
+import { house, type Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
 
 const tries = 3;
@@ -19,16 +19,22 @@ export async function transact<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await deps.db.transaction().execute(async (tx) => {
-        const result = await work(tx);
-        await caller.seal?.(tx, result);
-        return result;
-      });
+      return await database(deps, caller)
+        .transaction()
+        .execute(async (tx) => {
+          const result = await work(tx);
+          await caller.seal?.(tx, result);
+          return result;
+        });
     } catch (error) {
       if (attempt === tries || !isConflict(error)) throw error;
       await sleep(5 * attempt + Math.random() * 20);
     }
   }
+}
+
+function database({ db }: Pick<Deps, 'db'>, caller: Caller) {
+  return caller === house ? db.house : db.of(caller.accountId);
 }
 
 function isConflict(error: unknown): boolean {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fastify from 'fastify';
 import { DomainError, domainErrorCodes, invalid } from '../../domain/errors.ts';
-import { answers, handleError } from './errors.ts';
+import { databaseFault } from '../../../test/database-fault.ts';
+import { answers, handleError, toElementRefused } from './errors.ts';
 
 async function seen(error: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
   const app = fastify();
@@ -35,6 +36,11 @@ it('names the field in the document’s words', async () => {
   assert.deepEqual(body['error'], {
     '0': [{ key: 'deliverEndTimeWindow', message: ['The window ends before it begins.'] }],
   });
+});
+
+it('refuses only the element whose value the database cannot keep, in plain words', () => {
+  const { status, faults } = toElementRefused(databaseFault('22003'), 'orderNo');
+  assert.deepEqual([status, faults], [400, [{ key: 'orderNo', message: ['A value cannot be stored.'] }]]);
 });
 
 it('says nothing of a fault of ours', async () => {

@@ -6,6 +6,7 @@ import type { Dialect } from '../dialect.ts';
 import { requireSession } from './auth.ts';
 import { handleError, handleNotFound } from './errors.ts';
 import { tell, webhooks } from './events.ts';
+import { describeRoutes, openApi } from './openapi.ts';
 import { compileValidator } from './route.ts';
 import { authenticationRoutes } from './routes/authentication.ts';
 import { deliveryMediumRoutes } from './routes/delivery-media.ts';
@@ -30,6 +31,8 @@ function plugin(deps: Deps): FastifyPluginAsync {
       max: ({ loginext: identity }) => identity?.account.settings.requestsPerSecond ?? 10,
       errorResponseBuilder: () => new TooManyRequests(),
     });
+    await describeRoutes(app);
+    openApi(app);
     authenticationRoutes(app, deps);
     await app.register(async (signedIn) => {
       signedIn.addHook('onRequest', requireSession(deps));

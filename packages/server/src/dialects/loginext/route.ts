@@ -1,4 +1,4 @@
-/** What the routes of this dialect share: schemas of lists and envelopes, and how an answer is sent. */
+/** What the routes of this dialect share: validation, schemas of envelopes, and how an answer is sent. */
 import type { FastifyReply } from 'fastify';
 import type { FastifyRouteSchemaDef } from 'fastify/types/schema.js';
 import { Type, type TSchema } from 'typebox';
@@ -6,16 +6,6 @@ import { Compile } from 'typebox/compile';
 import { invalid } from '../../domain/errors.ts';
 import type { Envelope } from './errors.ts';
 import { Envelope as EnvelopeOf, PlainEnvelope } from './schemas/envelope.ts';
-import { describeFields, type Fields } from './schemas/fields.ts';
-
-/** A list of elements, or one element alone. */
-export function ListOf(...variants: readonly Fields[]): TSchema {
-  const element = Type.Union(variants.map(describeFields));
-  return Type.Union([Type.Array(element), element]);
-}
-
-/** A list of reference ids. */
-export const References = Type.Array(Type.String({ description: 'Reference id: 32 hexadecimal digits' }));
 
 /**
  * Bodies are described by their schemas and judged by `readFields`, element by element, each with its own place in the

@@ -177,12 +177,12 @@ test('S1: the owner gets through to every operation, and each answer is one that
   }
 });
 
-test('A4: no write takes a field that its document does not name', async () => {
+test('A4, S3: no write takes a field that its document does not name', async () => {
   for (const operation of operations()) {
     const [body, headers] = request(operation);
     if (operation.method === 'GET' || operation.method === 'DELETE' || Buffer.isBuffer(body)) continue;
     const at = operation.path.includes('{id}') ? operation.at() : operation.at('');
-    for (const field of ['accountId', 'role', 'id']) {
+    for (const field of ['accountId', 'tenantId', 'role', 'id', 'version']) {
       const { status, text } = await owner.call(operation.method, at, { ...body, [field]: nobody }, headers);
       assert.equal(status, 422, `${operation.id} took ${field}`);
       assert.ok(text.includes(`"path":"${field}"`), text);
@@ -217,6 +217,19 @@ test('the OpenAPI document names every mounted route, and each part of it can be
     const place = (reference[1] ?? '').split('/').reduce<unknown>((part, name) => asJson(part)[name], document);
     assert.ok(place, reference[0]);
   }
+});
+
+test('every operation that may have a body says that it may be too large or of another media type', () => {
+  for (const { id, method, responses } of operations()) {
+    if (method === 'GET') continue;
+    assert.ok(responses.includes('413') && responses.includes('415'), id);
+  }
+});
+
+test('the document says how it refuses a query that it does not know', async () => {
+  const { status } = await owner.call('GET', '/openapi.json?x=1');
+  const documented = operations().find(({ id }) => id === 'getOpenApi');
+  assert.ok(documented?.responses.includes(String(status)), String(status));
 });
 
 test('every write says that it takes an idempotency key, every operation but the document that it needs a key', () => {

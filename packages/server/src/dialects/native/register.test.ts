@@ -85,7 +85,7 @@ test('a field that is unknown, missing or of another type is named, and nothing 
   assert.equal(await path([]), 'body');
 });
 
-test('fixes are judged one by one; a late one does not move the tracker back', async () => {
+test('G2: fixes are judged one by one; a late one does not move the tracker back', async () => {
   const { id } = await client.make('/trackers', { code: 'T-1', kind: 'phone' });
   house.deps.clock.set(new Date('2026-11-22T09:00:00Z'));
   const first = await client.call('POST', `/trackers/${id}/positions`, positions.request);
@@ -135,7 +135,7 @@ test('a batch of no fixes or of more than a thousand is refused whole', async ()
   }
 });
 
-test('a new API key works at once, its secret is shown once, and it ends at once', async () => {
+test('S12: a new API key works at once, its secret is shown once, and it ends at once', async () => {
   const made = await client.call('POST', '/credentials', credential.request);
   assert.equal(made.status, 201);
   assert.deepEqual(withPlaceholders(made.body), withPlaceholders(credential.response));

@@ -83,3 +83,6 @@ export function isUndispatched(state: DeliveryState): boolean {
 function words(state: DeliveryState): string {
   return state.replaceAll('_', ' ');
 }
+
+/** A courier is on his way with it or to it. */
+export const onTheRoad: readonly DeliveryState[] = ['to_pickup', 'at_pickup', 'in_transit', 'at_dropoff'];

@@ -20,7 +20,7 @@ type Making = {
 
 export const clusterPath = (directory: string) => join(directory, 'postgres');
 const unfinishedName = 'postgres.unfinished-';
-const passwordPath = (directory: string) => join(directory, 'postgres-password');
+export const passwordPath = (directory: string) => join(directory, 'postgres-password');
 
 const read = (path: string) => readFile(path, 'utf8').catch(() => null);
 

@@ -14,16 +14,14 @@ import type { Log } from './log.ts';
 import { NotReady, launch } from './postmaster.ts';
 import type { Launch } from './postmaster.ts';
 import { checkDataPath, tryBinaries } from './reach.ts';
+import { toAddresses } from './running-postgres.ts';
+import type { RunningPostgres } from './running-postgres.ts';
 import { smallServer } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { supervise } from './supervisor.ts';
 import { createSystemUser, findSystemUser } from './system-user.ts';
 
-export type EmbeddedPostgres = {
-  /** For the application: the database `waybill` as its owner, who is no superuser. */
-  readonly url: string;
-  /** For upkeep: the database `postgres` as the superuser. */
-  readonly adminUrl: string;
+export type EmbeddedPostgres = RunningPostgres & {
   readonly port: number;
   /** The server process; changes when it had to be started again. */
   pid(): number | undefined;
@@ -60,10 +58,8 @@ export const startEmbeddedPostgres = async (options: Options): Promise<EmbeddedP
     const common = { postgres: binaries.postgres, cluster: cluster.directory, settings, user, log: options.log };
     const { plan, child } = await launchOnFreePort(common);
     const server = supervise(plan, child);
-    const address = `127.0.0.1:${plan.port}`;
     return {
-      url: `postgres://waybill:${cluster.password}@${address}/waybill`,
-      adminUrl: `postgres://postgres:${cluster.password}@${address}/postgres`,
+      ...toAddresses(plan.port, cluster.password),
       port: plan.port,
       pid: () => server.pid(),
       stop: async () => {

@@ -65,7 +65,7 @@ test('disk: a put that fails leaves nothing behind', async () => {
   assert.equal(await count(), 0);
 });
 
-test('R21 disk: what a crash left half-written is no file, and goes when it is old', async () => {
+test('R21: disk: what a crash left half-written is no file, and goes when it is old', async () => {
   const { root, store } = await open();
   await store.put(key, Buffer.from('x'), 'image/png');
   const old = join(root, 'account/2026/03/_ab/file-cd.0197a000-0000-4000-8000-000000000001.part');

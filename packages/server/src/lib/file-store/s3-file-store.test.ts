@@ -33,12 +33,12 @@ const open = async (
   };
 };
 
-checkFileStore('S3', open);
+checkFileStore('s3', open);
 
 const key = 'account/2026/03/file';
 const x = Buffer.from('x');
 
-test('S3: every request is signed for its region, and the bucket stands in the path', async () => {
+test('s3: every request is signed for its region, and the bucket stands in the path', async () => {
   const { store, s3 } = await open();
   await store.put(key, x, 'image/webp');
   await buffer(await store.get(key));
@@ -62,25 +62,25 @@ test('S3: every request is signed for its region, and the bucket stands in the p
   }
 });
 
-test('S3: the content type is kept with the object', async () => {
+test('s3: the content type is kept with the object', async () => {
   const { store, s3 } = await open();
   await store.put(key, x, 'image/webp');
   assert.equal(s3.objects.get(`evidence/waybill/files/${key}`)?.contentType, 'image/webp');
 });
 
-test('S3: without a prefix the key is the whole name', async () => {
+test('s3: without a prefix the key is the whole name', async () => {
   const { store, s3 } = await open({ prefix: '' });
   await store.put(key, x, 'image/png');
   assert.deepEqual([...s3.objects.keys()], [`evidence/${key}`]);
 });
 
-test('S3: a prefix that ends in a slash gets no second one', async () => {
+test('s3: a prefix that ends in a slash gets no second one', async () => {
   const { store, s3 } = await open({ prefix: 'files/' });
   await store.put(key, x, 'image/png');
   assert.deepEqual([...s3.objects.keys()], [`evidence/files/${key}`]);
 });
 
-test('S3: what others keep in the bucket is not offered for removal', async () => {
+test('s3: what others keep in the bucket is not offered for removal', async () => {
   const { store, s3 } = await open();
   const modified = new Date(0);
   s3.objects.set('evidence/waybill/files-of-others/a', { content: x, contentType: '', modified });
@@ -89,7 +89,7 @@ test('S3: what others keep in the bucket is not offered for removal', async () =
   assert.deepEqual(await keysOf(store, new Date()), []);
 });
 
-test('S3: a server that fails once is asked again', async () => {
+test('s3: a server that fails once is asked again', async () => {
   const { store, s3 } = await open();
   let failures = 1;
   s3.interfere = (_request, response) => {
@@ -102,7 +102,7 @@ test('S3: a server that fails once is asked again', async () => {
   assert.equal(s3.objects.size, 1);
 });
 
-test('S3: a server that never answers is given up in time', async () => {
+test('s3: a server that never answers is given up in time', async () => {
   const { store, s3 } = await open({}, 300);
   s3.interfere = () => true;
   const start = performance.now();
@@ -113,7 +113,7 @@ test('S3: a server that never answers is given up in time', async () => {
   assert.ok(performance.now() - start < 4000, `${performance.now() - start} ms`);
 });
 
-test('S3: a server that goes on failing is given up in time', async () => {
+test('s3: a server that goes on failing is given up in time', async () => {
   const { store, s3 } = await open();
   s3.interfere = (_request, response) => {
     response.writeHead(500).end();
@@ -125,7 +125,7 @@ test('S3: a server that goes on failing is given up in time', async () => {
   assert.ok(performance.now() - start < 5000, `${performance.now() - start} ms`);
 });
 
-test('S3: a body that stops half-way ends in an error, in time', async () => {
+test('s3: a body that stops half-way ends in an error, in time', async () => {
   const { store, s3 } = await open({}, 300);
   s3.interfere = (_request, response) => {
     response.writeHead(200, { 'content-length': 1000 }).write('half');
@@ -134,7 +134,7 @@ test('S3: a body that stops half-way ends in an error, in time', async () => {
   await assert.rejects(buffer(await store.get(key)));
 });
 
-test('S3: a bucket that is not there is a fault, not a missing file', async () => {
+test('s3: a bucket that is not there is a fault, not a missing file', async () => {
   const { store } = await open({ bucket: 'elsewhere' });
   await assert.rejects(store.get(key), (error) => !(error instanceof FileMissing));
 });

@@ -2,11 +2,22 @@
 import { timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
-import { findSignIn } from '../../store/credential.ts';
+import { findSignIn, type SignIn } from '../../store/credential.ts';
 import { findLiveSession, revokeSession, type LiveSession } from '../../store/session.ts';
 import type { Deps } from '../deps.ts';
 import type { Identity } from '../identity.ts';
+import { createSignInCache, type SignInCache } from './sign-in-cache.ts';
 import { openSession, type TokenPair } from './sign-in.ts';
+
+/** Who signed in lately, by token and by key. */
+export interface SignIns {
+  readonly sessions: SignInCache<LiveSession>;
+  readonly keys: SignInCache<SignIn>;
+}
+
+export function createSignIns(): SignIns {
+  return { sessions: createSignInCache(), keys: createSignInCache() };
+}
 
 /** @throws DomainError `unauthenticated` */
 export async function authenticateSession(deps: Deps, pair: TokenPair): Promise<Identity> {
@@ -19,26 +30,40 @@ export async function authenticateSession(deps: Deps, pair: TokenPair): Promise<
  */
 export async function refreshSession(deps: Deps, pair: TokenPair): Promise<TokenPair> {
   const session = await liveSession(deps, pair);
-  return deps.db.transaction().execute(async (tx) => {
-    if (!(await revokeSession(tx, session.account.id, session.sessionId, deps.now()))) throw unauthenticated();
-    return openSession(deps, tx, session.account.id, session.credentialId);
-  });
+  deps.signIns.sessions.forget(pair.token);
+  return deps.db
+    .of(session.account.id)
+    .transaction()
+    .execute(async (tx) => {
+      if (!(await revokeSession(tx, session.account.id, session.sessionId, deps.now()))) throw unauthenticated();
+      return openSession(deps, tx, session.account.id, session.credentialId);
+    });
 }
 
 /**
  * The account of an API key. A key is random enough to be looked up by its hash.
  * @throws DomainError `unauthenticated`
  */
-export async function authenticateKey(deps: Deps, dialect: string, key: string): Promise<Identity> {
-  const found = await findSignIn(deps.db, dialect, sha256(key).toString('hex'));
+export async function authenticateKey(
+  deps: Pick<Deps, 'db' | 'now' | 'signIns'>,
+  dialect: string,
+  key: string,
+): Promise<Identity> {
+  const lookup = sha256(key).toString('hex');
+  const find = () => findSignIn(deps.db.anyone, dialect, lookup);
+  const found = await deps.signIns.keys.get(`${dialect} ${lookup}`, deps.now(), find);
   if (!found) throw unauthenticated();
   const { account, credentialId, label } = found;
   return { account, caller: { accountId: account.id, actor: label, credentialId } };
 }
 
 async function liveSession(deps: Deps, { token, secret }: TokenPair): Promise<LiveSession> {
-  const session = await findLiveSession(deps.db, sha256(token), deps.now());
-  if (!session || !timingSafeEqual(session.secretHash, sha256(secret))) throw unauthenticated();
+  const now = deps.now();
+  const find = () => findLiveSession(deps.db.anyone, sha256(token), now);
+  const session = await deps.signIns.sessions.get(token, now, find);
+  // one that was found before may have expired since
+  if (!session || session.expiresAt <= now) throw unauthenticated();
+  if (!timingSafeEqual(session.secretHash, sha256(secret))) throw unauthenticated();
   return session;
 }
 

@@ -58,15 +58,18 @@ export async function listCredentials(
   { accountId }: Caller,
   page: { readonly before: string | null; readonly limit: number },
 ): Promise<Credential[]> {
-  return selectCredentials(deps.db, accountId, page);
+  return selectCredentials(deps.db.of(accountId), accountId, page);
 }
 
 /** Ends a credential and the sessions that it opened. @throws DomainError `credential_not_found` */
 export async function revokeCredential(deps: Deps, caller: Caller, id: string): Promise<null> {
-  return transact(deps, caller, async (tx) => {
+  const ended = await transact(deps, caller, async (tx) => {
     if (!(await revoke(tx, caller.accountId, id, deps.now()))) {
       throw new DomainError('credential_not_found', 'There is no such live credential.');
     }
     return null;
   });
+  deps.signIns.keys.clear();
+  deps.signIns.sessions.clear();
+  return ended;
 }

@@ -1,9 +1,11 @@
 /** Signs a partner in with user name and password and hands out a pair of tokens that lives for a day. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { PasswordQueueFull } from '../../lib/passwords.ts';
 import { findSignIn } from '../../store/credential.ts';
+import type { DB } from '../../store/schema.ts';
 import { insertSession } from '../../store/session.ts';
 import type { Deps } from '../deps.ts';
 
@@ -23,17 +25,17 @@ export async function signIn(
   dialect: string,
   { userName, password }: { readonly userName: string; readonly password: string },
 ): Promise<TokenPair> {
-  const found = await findSignIn(deps.db, dialect, userName);
+  const found = await findSignIn(deps.db.anyone, dialect, userName);
   if (!(await isRight(deps, found?.passwordHash ?? null, password)) || !found) {
     throw new DomainError('unauthenticated', 'Invalid username or password');
   }
-  return openSession(deps, deps.db, found.account.id, found.credentialId);
+  return openSession(deps, deps.db.of(found.account.id), found.account.id, found.credentialId);
 }
 
 /** A new pair for the credential. */
 export async function openSession(
   deps: Pick<Deps, 'now' | 'newId'>,
-  db: Deps['db'],
+  db: Kysely<DB>,
   accountId: string,
   credentialId: string,
 ): Promise<TokenPair> {

@@ -1,9 +1,11 @@
 /** Writes a new delivery, or finds the one that the same request made before. */
+import type { Kysely } from 'kysely';
 import type { DeliveryChanged } from '../../domain/delivery/change.ts';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
 import { duplicate } from '../../domain/errors.ts';
 import { fingerprint } from '../../lib/hash.ts';
 import { findByOrderNumber, findDeliveries, insertDelivery } from '../../store/delivery.ts';
+import type { DB } from '../../store/schema.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { toWrite } from '../record-events.ts';
@@ -26,7 +28,7 @@ export interface Request {
 /** @throws DomainError `duplicate` when the order number, with its direction and legs, has other content */
 export async function insertOnce(
   deps: Deps,
-  db: Deps['db'],
+  db: Kysely<DB>,
   caller: Caller,
   { delivery, event }: DeliveryChanged,
   { content, taken }: Request,

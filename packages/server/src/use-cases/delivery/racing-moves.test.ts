@@ -17,14 +17,14 @@ let deps: TestDeps;
 let tenant: Tenant;
 before(async () => {
   database = await testDatabase({ poolSize: 16 });
-  deps = testDeps(database.db);
+  deps = testDeps(database.tenants);
   tenant = await makeTenant(deps);
 });
 after(() => database.close());
 
 const why = { reasonCode: 'R', reason: null };
 
-it('finds exactly one winner and one event among 50 racing moves', async () => {
+it('I8: finds exactly one winner and one event among 50 racing moves', async () => {
   const { caller } = tenant.identity;
   const { id } = await createDelivery(deps, tenant.identity, draft({ orderNumber: 'RACE' }));
   const report = { at: deps.now(), position: null };

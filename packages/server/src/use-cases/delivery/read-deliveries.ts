@@ -20,7 +20,7 @@ export type { DeliverySearch, DeliveryView, SearchClause };
 
 /** @throws DomainError `delivery_not_found` */
 export async function getDelivery(deps: Deps, { accountId }: Caller, id: string): Promise<DeliveryView> {
-  const view = await findView(deps.db, accountId, id);
+  const view = await findView(deps.db.of(accountId), accountId, id);
   if (!view) throw new DomainError('delivery_not_found', 'There is no such delivery.');
   return view;
 }
@@ -31,7 +31,7 @@ export async function listDeliveries(
   { accountId }: Caller,
   filter: PageOf & { readonly state: DeliveryState | null; readonly orderNumber: string | null },
 ): Promise<DeliveryView[]> {
-  return listViews(deps.db, accountId, filter);
+  return listViews(deps.db.of(accountId), accountId, filter);
 }
 
 /** By dates and states; at most 100 a page. */
@@ -40,15 +40,15 @@ export async function searchDeliveries(
   { accountId }: Caller,
   wanted: DeliverySearch,
 ): Promise<DeliveryView[]> {
-  return search(deps.db, accountId, wanted);
+  return search(deps.db.of(accountId), accountId, wanted);
 }
 
 /** All with exactly this order number. */
 export async function deliveriesByNumber(deps: Deps, { accountId }: Caller, number: string): Promise<DeliveryView[]> {
-  return findByNumber(deps.db, accountId, number);
+  return findByNumber(deps.db.of(accountId), accountId, number);
 }
 
 /** Those of the ids that the account has, in the order asked for. */
 export async function deliveriesById(deps: Deps, { accountId }: Caller, ids: readonly string[]): Promise<Delivery[]> {
-  return findDeliveries(deps.db, accountId, ids);
+  return findDeliveries(deps.db.of(accountId), accountId, ids);
 }

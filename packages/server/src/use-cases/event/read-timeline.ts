@@ -11,5 +11,5 @@ export async function readTimeline(
   aggregateId: string,
   page: EventPage,
 ): Promise<RecordedEvent[]> {
-  return listEvents(deps.db, accountId, aggregateId, page);
+  return listEvents(deps.db.of(accountId), accountId, aggregateId, page);
 }

@@ -1,8 +1,10 @@
 /** Couriers: the people who carry trips, with their phones, vehicles and sign-ins. */
+import type { Kysely } from 'kysely';
 import { DomainError, duplicate } from '../../domain/errors.ts';
 import type { Courier, CourierDraft } from '../../domain/fleet/courier.ts';
 import { findCourier, insertCourier, listCouriers as selectCouriers } from '../../store/courier.ts';
 import { insertCredential } from '../../store/credential.ts';
+import type { DB } from '../../store/schema.ts';
 import { findTrackerByCode, insertTracker } from '../../store/tracker.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
@@ -63,17 +65,17 @@ export async function createCourier(
 
 /** @throws DomainError `courier_not_found` */
 export async function getCourier(deps: Deps, { accountId }: Caller, id: string): Promise<Courier> {
-  const courier = await findCourier(deps.db, accountId, id);
+  const courier = await findCourier(deps.db.of(accountId), accountId, id);
   if (!courier) throw new DomainError('courier_not_found', 'There is no such courier.');
   return courier;
 }
 
 export async function listCouriers(deps: Deps, { accountId }: Caller, page: PageOf): Promise<Courier[]> {
-  return selectCouriers(deps.db, accountId, page);
+  return selectCouriers(deps.db.of(accountId), accountId, page);
 }
 
 /** The tracker that stands for a phone; a phone that changed hands keeps its track. */
-async function registerPhone(deps: Deps, tx: Deps['db'], accountId: string, code: string): Promise<string> {
+async function registerPhone(deps: Deps, tx: Kysely<DB>, accountId: string, code: string): Promise<string> {
   const found = await findTrackerByCode(tx, accountId, code);
   if (found) return found.id;
   const id = deps.newId();

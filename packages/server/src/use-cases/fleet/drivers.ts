@@ -20,11 +20,11 @@ export async function createDriver(deps: Deps, caller: Caller, draft: DriverDraf
 
 /** @throws DomainError `driver_not_found` */
 export async function getDriver(deps: Deps, { accountId }: Caller, id: string): Promise<Driver> {
-  const driver = await findDriver(deps.db, accountId, id);
+  const driver = await findDriver(deps.db.of(accountId), accountId, id);
   if (!driver) throw new DomainError('driver_not_found', 'There is no such driver.');
   return driver;
 }
 
 export async function listDrivers(deps: Deps, { accountId }: Caller, page: PageOf): Promise<Driver[]> {
-  return selectDrivers(deps.db, accountId, page);
+  return selectDrivers(deps.db.of(accountId), accountId, page);
 }

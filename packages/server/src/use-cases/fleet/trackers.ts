@@ -1,7 +1,9 @@
 /** Trackers: devices that tell where they are. */
+import type { Kysely } from 'kysely';
 import type { Account } from '../../domain/account/account.ts';
 import { DomainError, duplicate } from '../../domain/errors.ts';
 import type { Tracker, TrackerKind } from '../../domain/tracking/tracker.ts';
+import type { DB } from '../../store/schema.ts';
 import { findTracker, findTrackerByCode, insertTracker, listTrackers as selectTrackers } from '../../store/tracker.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
@@ -31,13 +33,13 @@ export async function createTracker(
 
 /** @throws DomainError `tracker_not_found` */
 export async function getTracker(deps: Deps, { accountId }: Caller, id: string): Promise<Tracker> {
-  const tracker = await findTracker(deps.db, accountId, id);
+  const tracker = await findTracker(deps.db.of(accountId), accountId, id);
   if (!tracker) throw new DomainError('tracker_not_found', 'There is no such tracker.');
   return tracker;
 }
 
 export async function listTrackers(deps: Deps, { accountId }: Caller, page: PageOf): Promise<Tracker[]> {
-  return selectTrackers(deps.db, accountId, page);
+  return selectTrackers(deps.db.of(accountId), accountId, page);
 }
 
 /**
@@ -46,7 +48,7 @@ export async function listTrackers(deps: Deps, { accountId }: Caller, page: Page
  */
 export async function requireTracker(
   deps: Deps,
-  db: Deps['db'],
+  db: Kysely<DB>,
   account: Account,
   code: string,
   kind: TrackerKind = 'device',

@@ -1,7 +1,9 @@
 /** Vehicles and the devices built into them. */
+import type { Kysely } from 'kysely';
 import type { Account } from '../../domain/account/account.ts';
 import { DomainError, duplicate } from '../../domain/errors.ts';
 import type { Vehicle, VehicleDraft } from '../../domain/fleet/vehicle.ts';
+import type { DB } from '../../store/schema.ts';
 import {
   findVehicle,
   findVehicleByNumber,
@@ -41,20 +43,20 @@ export async function createVehicle(deps: Deps, { account, caller }: Identity, d
 
 /** @throws DomainError `vehicle_not_found` */
 export async function getVehicle(deps: Deps, { accountId }: Caller, id: string): Promise<Vehicle> {
-  const vehicle = await findVehicle(deps.db, accountId, id);
+  const vehicle = await findVehicle(deps.db.of(accountId), accountId, id);
   if (!vehicle) throw new DomainError('vehicle_not_found', 'There is no such vehicle.');
   return vehicle;
 }
 
 export async function listVehicles(deps: Deps, { accountId }: Caller, page: PageOf): Promise<Vehicle[]> {
-  return selectVehicles(deps.db, accountId, page);
+  return selectVehicles(deps.db.of(accountId), accountId, page);
 }
 
 /**
  * The vehicle with this number; made on the way when the account's setting `autoCreateReferences` is on.
  * @throws DomainError `vehicle_not_found`
  */
-export async function requireVehicle(deps: Deps, db: Deps['db'], account: Account, number: string): Promise<string> {
+export async function requireVehicle(deps: Deps, db: Kysely<DB>, account: Account, number: string): Promise<string> {
   const found = await findVehicleByNumber(db, account.id, number);
   if (found) return found.id;
   if (!account.settings.autoCreateReferences) {

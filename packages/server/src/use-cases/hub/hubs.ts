@@ -22,13 +22,13 @@ export async function createHub(deps: Deps, caller: Caller, draft: HubDraft): Pr
 
 /** @throws DomainError `hub_not_found` */
 export async function getHub(deps: Deps, { accountId }: Caller, id: string): Promise<Hub> {
-  const hub = await findHub(deps.db, accountId, id);
+  const hub = await findHub(deps.db.of(accountId), accountId, id);
   if (!hub) throw new DomainError('hub_not_found', 'There is no such hub.');
   return hub;
 }
 
 export async function listHubs(deps: Deps, { accountId }: Caller, page: PageOf): Promise<Hub[]> {
-  return selectHubs(deps.db, accountId, page);
+  return selectHubs(deps.db.of(accountId), accountId, page);
 }
 
 /** A hub code in an input, and where it stands there. */
@@ -45,7 +45,7 @@ export interface HubReference {
 export async function requireHubs(deps: Deps, account: Account, references: readonly HubReference[]): Promise<void> {
   const codes = [...new Set(references.flatMap(({ code }) => (code === null ? [] : [code])))];
   if (codes.length === 0) return;
-  const known = await knownHubCodes(deps.db, account.id, codes);
+  const known = await knownHubCodes(deps.db.of(account.id), account.id, codes);
   const missing = codes.filter((code) => !known.has(code));
   if (missing.length === 0) return;
   if (!account.settings.autoCreateReferences) {
@@ -64,5 +64,5 @@ export async function requireHubs(deps: Deps, account: Account, references: read
     address: null,
     createdAt: deps.now(),
   }));
-  await insertHubs(deps.db, hubs);
+  await insertHubs(deps.db.of(account.id), hubs);
 }

@@ -39,13 +39,13 @@ export async function answerOnce(
   run: (caller: Caller) => Promise<unknown>,
 ): Promise<{ readonly answer: KeptAnswer; readonly replayed: boolean }> {
   const now = deps.now();
-  const claimed = await claimKey(deps.db, request.key, {
+  const claimed = await claimKey(deps.db.of(caller.accountId), request.key, {
     fingerprint: request.fingerprint,
     now,
     until: new Date(now.getTime() + leaseMs),
     oldest: new Date(now.getTime() - lifeMs),
   });
-  if (!claimed) return { answer: await keptAnswer(deps, request), replayed: true };
+  if (!claimed) return { answer: await keptAnswer(deps, caller, request), replayed: true };
 
   let answer: KeptAnswer | undefined;
   try {
@@ -59,15 +59,15 @@ export async function answerOnce(
       },
     });
   } catch (error) {
-    await releaseKey(deps.db, request.key);
+    await releaseKey(deps.db.of(caller.accountId), request.key);
     throw error;
   }
   if (!answer) throw new Error('The request made its effect outside its transaction.');
   return { answer, replayed: false };
 }
 
-async function keptAnswer(deps: Deps, request: OneRequest): Promise<KeptAnswer> {
-  const kept = await findKeptRequest(deps.db, request.key);
+async function keptAnswer(deps: Deps, { accountId }: Caller, request: OneRequest): Promise<KeptAnswer> {
+  const kept = await findKeptRequest(deps.db.of(accountId), request.key);
   if (kept && !kept.fingerprint.equals(request.fingerprint)) {
     throw new DomainError('idempotency_mismatch', 'The idempotency key was used for a request with other content.');
   }

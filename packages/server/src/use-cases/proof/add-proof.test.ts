@@ -54,7 +54,7 @@ test('a proof is given back as it is listed: both times, place, files and the SH
   assert.deepEqual(await listProofs(desk.deps, caller, deliveryId), [proof]);
 });
 
-test('A8 a file lies under its account, month and a random name, whatever it was called', async () => {
+test('A8: a file lies under its account, month and a random name, whatever it was called', async () => {
   const { caller, deliveryId } = await seedCaller(desk);
   const { files } = await addProof(desk.deps, caller, proofInput(deliveryId));
   const rows = await desk.database.db
@@ -123,7 +123,7 @@ test('a courier’s clock may be five minutes ahead, or days behind', async () =
   }
 });
 
-test('A10 files that are no images are refused by their place, and none of the others is kept', async () => {
+test('A10: files that are no images are refused by their place, and none of the others is kept', async () => {
   const { caller, deliveryId } = await seedCaller(desk);
   const strangers: readonly ProofInput['files'][number][] = [
     { kind: 'photo', bytes: Buffer.from('<html><script>alert(1)</script></html>') },
@@ -142,7 +142,7 @@ test('A10 files that are no images are refused by their place, and none of the o
   });
 });
 
-test('A10 ten files are taken, eleven are not', async () => {
+test('A10: ten files are taken, eleven are not', async () => {
   const { caller, deliveryId } = await seedCaller(desk);
   const files = Array.from({ length: 10 }, () => ({ kind: 'photo', bytes: photo }) as const);
   assert.equal((await addProof(desk.deps, caller, proofInput(deliveryId, { files }))).files.length, 10);
@@ -168,7 +168,7 @@ test('an answer that is kept with its effect is sealed in the same transaction',
   assert.deepEqual(sealed, proof);
 });
 
-test('R21 a file that cannot be kept leaves no row and no other file', async () => {
+test('R21: a file that cannot be kept leaves no row and no other file', async () => {
   const { caller, deliveryId } = await seedCaller(desk);
   let puts = 0;
   const files = {
@@ -183,7 +183,7 @@ test('R21 a file that cannot be kept leaves no row and no other file', async () 
   );
 });
 
-test('R21 a file that cannot be removed either is left to the sweep, and the log names its key', async () => {
+test('R21: a file that cannot be removed either is left to the sweep, and the log names its key', async () => {
   const { caller, deliveryId } = await seedCaller(desk);
   const failing = () => Promise.reject(new Error('disk gone'));
   const files = { ...desk.deps.files, put: failing, remove: failing };
@@ -191,7 +191,7 @@ test('R21 a file that cannot be removed either is left to the sweep, and the log
   assert.match(desk.log(), new RegExp(`"storageKey":"${caller.accountId}/2026/03/`));
 });
 
-test('R21 a refused transaction takes its files with it', async () => {
+test('R21: a refused transaction takes its files with it', async () => {
   const { caller, deliveryId } = await seedCaller(desk);
   const files = {
     ...desk.deps.files,
@@ -206,7 +206,7 @@ test('R21 a refused transaction takes its files with it', async () => {
   );
 });
 
-test('R21 when the answer to the commit may be lost, the files stay for the sweep to judge', async () => {
+test('R21: when the answer to the commit may be lost, the files stay for the sweep to judge', async () => {
   const { caller, deliveryId } = await seedCaller(desk);
   const earlier = await desk.counts();
   const lost = { ...caller, seal: () => Promise.reject(new Error('connection lost')) };
@@ -218,7 +218,7 @@ for (const [moment, left] of [
   ['file-kept', 1],
   ['row-written', 2],
 ] as const) {
-  test(`R21 a process killed at the moment "${moment}" leaves files without rows, never a row without its file`, async () => {
+  test(`R21: a process killed at the moment "${moment}" leaves files without rows, never a row without its file`, async () => {
     const { caller, deliveryId } = await seedCaller(desk);
     const earlier = await desk.counts();
     const program = join(import.meta.dirname, '../../../test/crash-in-add-proof.ts');
@@ -231,6 +231,6 @@ for (const [moment, left] of [
   });
 }
 
-test('S16 the log of all this names no recipient, no note and no place', () => {
+test('S16: the log of all this names no recipient, no note and no place', () => {
   for (const secret of ['Mira', 'blue gate', '77.59']) assert.ok(!desk.log().includes(secret), secret);
 });

@@ -49,7 +49,7 @@ export async function addProof(deps: ProofDeps, caller: Caller, input: ProofInpu
 }
 
 async function checkTarget(deps: ProofDeps, accountId: string, { deliveryId, leg }: ProofInput): Promise<void> {
-  const target = isUuid(deliveryId) ? await findProofTarget(deps.db, accountId, deliveryId) : null;
+  const target = isUuid(deliveryId) ? await findProofTarget(deps.db.of(accountId), accountId, deliveryId) : null;
   if (!target) throw notFound();
   if (!hasLeg(target.legs, leg)) throw invalid('leg', 'The delivery has no such leg.');
   if (target.proofs >= mostProofs) throw invalid('deliveryId', `The delivery has ${mostProofs} proofs already.`);

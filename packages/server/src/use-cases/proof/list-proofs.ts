@@ -12,8 +12,9 @@ import type { Deps } from '../deps.ts';
  */
 export async function listProofs(deps: Pick<Deps, 'db'>, caller: Caller, deliveryId: string): Promise<Proof[]> {
   if (isUuid(deliveryId)) {
-    const proofs = await selectProofs(deps.db, caller.accountId, deliveryId);
-    if (proofs.length > 0 || (await findProofTarget(deps.db, caller.accountId, deliveryId))) return proofs;
+    const proofs = await selectProofs(deps.db.of(caller.accountId), caller.accountId, deliveryId);
+    if (proofs.length > 0 || (await findProofTarget(deps.db.of(caller.accountId), caller.accountId, deliveryId)))
+      return proofs;
   }
   throw new DomainError('delivery_not_found', 'There is no such delivery.');
 }

@@ -26,7 +26,7 @@ export async function readProofFile(
   caller: Caller,
   fileId: string,
 ): Promise<ProofFileContent> {
-  const file = isUuid(fileId) ? await findProofFile(deps.db, caller.accountId, fileId) : null;
+  const file = isUuid(fileId) ? await findProofFile(deps.db.of(caller.accountId), caller.accountId, fileId) : null;
   if (!file) throw new DomainError('proof_not_found', 'There is no such file.');
   const { contentType, bytes, sha256, storageKey } = file;
   return { contentType, bytes, sha256, stream: checkDigest(await deps.files.get(storageKey), sha256) };

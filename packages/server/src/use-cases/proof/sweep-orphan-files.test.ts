@@ -27,7 +27,7 @@ const isThere = (key: string) =>
     () => false,
   );
 
-test('R21 a file without a row stays for 24 hours and then goes', async () => {
+test('R21: a file without a row stays for 24 hours and then goes', async () => {
   const { caller } = await seedCaller(desk);
   const orphan = toStorageKey(caller.accountId, newId(), desk.clock.now);
   await put(orphan);
@@ -40,7 +40,7 @@ test('R21 a file without a row stays for 24 hours and then goes', async () => {
   assert.deepEqual(await sweepOrphanFiles(desk.deps), { removed: 0, failed: 0 });
 });
 
-test('R21 what a lost transaction left is swept, and evidence with a row is not', async () => {
+test('R21: what a lost transaction left is swept, and evidence with a row is not', async () => {
   const { caller, deliveryId } = await seedCaller(desk);
   const lost = { ...caller, seal: () => Promise.reject(new Error('connection lost')) };
   await assert.rejects(addProof(desk.deps, lost, proofInput(deliveryId)));

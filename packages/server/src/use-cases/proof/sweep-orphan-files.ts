@@ -17,7 +17,7 @@ export async function sweepOrphanFiles(deps: Pick<Deps, 'db' | 'files' | 'log' |
   const sweep = { removed: 0, failed: 0 };
   for await (const page of deps.files.olderThan(new Date(deps.now().getTime() - youngestMs))) {
     const keys = page.map(parseStorageKey).filter((key) => key !== null);
-    for (const key of await findOrphanKeys(deps.db, keys)) {
+    for (const key of await findOrphanKeys(deps.db.house, keys)) {
       try {
         await deps.files.remove(key);
         sweep.removed += 1;

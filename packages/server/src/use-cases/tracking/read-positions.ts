@@ -19,7 +19,7 @@ export async function lastLocations(
   { accountId }: Caller,
   deliveryIds: readonly string[],
 ): Promise<LastLocation[]> {
-  return findLatestByDelivery(deps.db, accountId, deliveryIds);
+  return findLatestByDelivery(deps.db.of(accountId), accountId, deliveryIds);
 }
 
 /** The track of one device, oldest first. @throws DomainError `tracker_not_found` */
@@ -29,7 +29,7 @@ export async function readTrack(
   trackerId: string,
   range: { readonly from: Date; readonly until: Date; readonly limit: number },
 ): Promise<Position[]> {
-  const tracker = await findTracker(deps.db, accountId, trackerId);
+  const tracker = await findTracker(deps.db.of(accountId), accountId, trackerId);
   if (!tracker) throw new DomainError('tracker_not_found', 'There is no such tracker.');
-  return listPositions(deps.db, accountId, trackerId, range);
+  return listPositions(deps.db.of(accountId), accountId, trackerId, range);
 }

@@ -30,7 +30,7 @@ export async function recordPositions(
   trackerCode: string,
   fixes: readonly Position[],
 ): Promise<Recorded> {
-  const trackerId = await requireTracker(deps, deps.db, account, trackerCode);
+  const trackerId = await requireTracker(deps, deps.db.of(account.id), account, trackerCode);
   return store(deps, caller, trackerId, fixes);
 }
 
@@ -41,7 +41,7 @@ export async function recordPositionsById(
   trackerId: string,
   fixes: readonly Position[],
 ): Promise<Recorded> {
-  const tracker = await findTracker(deps.db, caller.accountId, trackerId);
+  const tracker = await findTracker(deps.db.of(caller.accountId), caller.accountId, trackerId);
   if (!tracker) throw new DomainError('tracker_not_found', 'There is no such tracker.');
   return store(deps, caller, trackerId, fixes);
 }

@@ -1,7 +1,7 @@
 /** Ends a trip: every delivery that it still carries is handed over at the hub or waits for another courier. */
 import type { Delivery } from '../../domain/delivery/delivery.ts';
 import { deliver, release, silentHandover } from '../../domain/delivery/on-the-road.ts';
-import { canMove } from '../../domain/delivery/delivery-state.ts';
+import { canMove, onTheRoad } from '../../domain/delivery/delivery-state.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Report } from '../../domain/event/event.ts';
 import { endTrip as end } from '../../domain/trip/lifecycle.ts';
@@ -61,8 +61,7 @@ export async function endTrip(
 function fateOf(delivery: Delivery, { notDispatched, delivered }: TripEnd): Fate {
   if (delivered.includes(delivery.id)) return delivery.state === 'delivered' ? 'leave' : 'deliver';
   if (notDispatched.includes(delivery.id)) return 'release';
-  const underWay = ['assigned', 'to_pickup', 'at_pickup', 'in_transit', 'at_dropoff'].includes(delivery.state);
-  if (!underWay) return 'leave';
+  if (delivery.state !== 'assigned' && !onTheRoad.includes(delivery.state)) return 'leave';
   if (delivery.legs === 'pickup' && delivery.pickedUpAt && canMove(delivery.state, 'delivered')) return 'deliver';
   return 'release';
 }

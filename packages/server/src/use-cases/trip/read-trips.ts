@@ -22,7 +22,7 @@ export interface TripView extends TripWithCrew {
 
 /** @throws DomainError `trip_not_found` */
 export async function getTrip(deps: Deps, { accountId }: Caller, id: string): Promise<TripView> {
-  return readTrip(deps.db, accountId, id);
+  return readTrip(deps.db.of(accountId), accountId, id);
 }
 
 /** Newest first. */
@@ -31,7 +31,7 @@ export async function listTrips(
   { accountId }: Caller,
   filter: PageOf & { readonly state: TripState | null },
 ): Promise<TripView[]> {
-  return withStops(deps.db, accountId, await selectTrips(deps.db, accountId, filter));
+  return withStops(deps.db.of(accountId), accountId, await selectTrips(deps.db.of(accountId), accountId, filter));
 }
 
 /** As `getTrip`, in a transaction that may have changed it. */

@@ -2,6 +2,7 @@
 import type { Transaction } from 'kysely';
 import { dispatch, release } from '../../domain/delivery/on-the-road.ts';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
+import { onTheRoad } from '../../domain/delivery/delivery-state.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Report } from '../../domain/event/event.ts';
 import * as lifecycle from '../../domain/trip/lifecycle.ts';
@@ -84,11 +85,19 @@ export async function startTrip(deps: Deps, caller: Caller, id: string, report: 
   }
 }
 
-/** Calls a trip off before it starts; its deliveries wait again. @throws DomainError `trip_not_found`, `illegal_transition` */
+/**
+ * Calls a trip off before it starts; its deliveries wait again.
+ * @throws DomainError `trip_not_found`, `illegal_transition`, also once somebody has set out for one of its deliveries
+ */
 export async function cancelTrip(deps: Deps, caller: Caller, id: string): Promise<TripView> {
   return transact(deps, caller, async (tx) => {
     const { trip, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
     const changed = lifecycle.cancelTrip(trip, scene);
+    const first = deliveries.find((delivery) => onTheRoad.includes(delivery.state));
+    if (first) {
+      const message = `The order ${first.orderNumber} is under way already: start the trip and end it.`;
+      throw new DomainError('illegal_transition', message);
+    }
     await saveTrip(tx, changed.trip);
     await recordEvents(deps, tx, caller, [changed.event]);
     const waiting = deliveries.filter((delivery) => delivery.state === 'assigned').map((delivery) => delivery.id);

@@ -25,7 +25,7 @@ export async function claimMessages(
   options: ClaimOptions,
 ): Promise<Claimed[]> {
   const claim = deps.newId();
-  const rows = await claimRows(deps.db, { ...options, id: claim });
+  const rows = await claimRows(deps.db.house, { ...options, id: claim });
   return rows.map(({ sealedSecret, sealedPreviousSecret, ...message }) => ({
     ...message,
     claim,

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 
 /** @throws DomainError `endpoint_not_found` */
 export async function getEndpoint(deps: Pick<Deps, 'db'>, { accountId }: Caller, id: string): Promise<WebhookEndpoint> {
-  const endpoint = await findEndpoint(deps.db, accountId, id);
+  const endpoint = await findEndpoint(deps.db.of(accountId), accountId, id);
   if (!endpoint) throw endpointNotFound();
   return endpoint;
 }

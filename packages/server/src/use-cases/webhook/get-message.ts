@@ -25,10 +25,10 @@ export async function getMessage(
   id: string,
   page: AttemptPage,
 ): Promise<MessageWithAttempts> {
-  const message = await findMessage(deps.db, accountId, id);
+  const message = await findMessage(deps.db.of(accountId), accountId, id);
   if (!message) throw messageNotFound();
   const limit = Math.min(page.limit, longestPage);
-  return { message, attempts: await selectAttempts(deps.db, accountId, id, { ...page, limit }) };
+  return { message, attempts: await selectAttempts(deps.db.of(accountId), accountId, id, { ...page, limit }) };
 }
 
 export function messageNotFound(): DomainError {

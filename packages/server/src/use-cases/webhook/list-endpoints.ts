@@ -9,5 +9,5 @@ export async function listEndpoints(
   { accountId }: Caller,
   filter: { readonly dialect: string | null },
 ): Promise<WebhookEndpoint[]> {
-  return selectEndpoints(deps.db, accountId, filter.dialect);
+  return selectEndpoints(deps.db.of(accountId), accountId, filter.dialect);
 }

@@ -13,5 +13,5 @@ export async function listMessages(
   { accountId }: Caller,
   page: MessagePage,
 ): Promise<WebhookMessage[]> {
-  return selectMessages(deps.db, accountId, { ...page, limit: Math.min(page.limit, longestPage) });
+  return selectMessages(deps.db.of(accountId), accountId, { ...page, limit: Math.min(page.limit, longestPage) });
 }

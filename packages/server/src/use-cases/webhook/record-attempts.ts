@@ -4,9 +4,9 @@ import { insertEvents } from '../../store/event.ts';
 import type { DB } from '../../store/schema.ts';
 import { disableEndpoint, recordHealth, type Health } from '../../store/webhook-health.ts';
 import { alignFollowers, settleMessages, type Verdict } from '../../store/webhook-queue.ts';
+import { house } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../transact.ts';
-import { house } from './house.ts';
 
 /** A verdict on a message, and on its endpoint when that wants no more. */
 export interface Attempt extends Verdict {

@@ -3,9 +3,9 @@ import type { RecordedEvent } from '../../domain/event/event.ts';
 import { takeEvents, tryRelayLock } from '../../store/outbox.ts';
 import { findListeners, type Listener } from '../../store/webhook-health.ts';
 import { insertMessages, type NewMessage } from '../../store/webhook-queue.ts';
+import { house } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../transact.ts';
-import { house } from './house.ts';
 
 /** Writes a payload as its endpoint reads it; the text holds no NUL and no half of a character. */
 export type WriteBody = (

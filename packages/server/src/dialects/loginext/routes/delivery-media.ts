@@ -7,16 +7,18 @@ import { identityOf } from '../auth.ts';
 import { toCourier } from '../courier-mapping.ts';
 import { eachElement, elementsOf, listEnvelope } from '../elements.ts';
 import { toReference } from '../references.ts';
-import { aligned, answer, answersWith, ListOf } from '../route.ts';
-import { deliveryMedium } from '../schemas/delivery-medium.ts';
+import { aligned, answer, answersWith } from '../route.ts';
+import { NewDeliveryMedia } from '../schemas/bodies.ts';
 
 export function deliveryMediumRoutes(app: FastifyInstance, deps: Deps): void {
   app.post(
     '/DeliveryMediumApp/mile/v1/create',
     {
       schema: {
+        operationId: 'createDeliveryMedium',
         summary: 'Create Delivery Medium',
-        body: ListOf(deliveryMedium),
+        tags: ['delivery media'],
+        body: NewDeliveryMedia,
         response: answersWith(aligned(Type.String()), 201),
       },
     },

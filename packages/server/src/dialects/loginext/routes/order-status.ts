@@ -11,8 +11,9 @@ import { eachElement, elementsOf, listEnvelope } from '../elements.ts';
 import { ElementRefused } from '../errors.ts';
 import { toOrder } from '../order-view.ts';
 import { fromReference, requireReference, toReference, unknown } from '../references.ts';
-import { aligned, answer, answersWith, References } from '../route.ts';
-import { describeFields, isRecord, readFields } from '../schemas/fields.ts';
+import { aligned, answer, answersWith } from '../route.ts';
+import { References, StatusUpdate } from '../schemas/bodies.ts';
+import { isRecord, readFields } from '../schemas/fields.ts';
 import { Order } from '../schemas/order-view.ts';
 import { orderOutcome, statusUpdate } from '../schemas/status-update.ts';
 import { fromNewStatus, needsReason, newStatusWords, toLogiNextStatus, toOrderState, toSearch } from '../status.ts';
@@ -33,7 +34,15 @@ const OrderStatus = Type.Object({ state: Type.String(), status: Type.String(), r
 export function orderStatusRoutes(app: FastifyInstance, deps: Deps): void {
   app.get<{ Querystring: OrderQuery }>(
     '/ShipmentApp/mile/v1/shipment',
-    { schema: { summary: 'Get Order', querystring: OrderQuery, response: answersWith(Type.Array(Order)) } },
+    {
+      schema: {
+        operationId: 'getOrder',
+        summary: 'Get Order',
+        tags: ['orders'],
+        querystring: OrderQuery,
+        response: answersWith(Type.Array(Order)),
+      },
+    },
     async (request) => {
       const views = await findOrders(deps, identityOf(request), request.query);
       const now = deps.now();
@@ -49,7 +58,15 @@ export function orderStatusRoutes(app: FastifyInstance, deps: Deps): void {
 
   app.post(
     '/ShipmentApp/mile/v1/status',
-    { schema: { summary: 'Get Status of Order', body: References, response: answersWith(aligned(OrderStatus)) } },
+    {
+      schema: {
+        operationId: 'getOrderStatus',
+        summary: 'Get Status of Order',
+        tags: ['orders'],
+        body: References,
+        response: answersWith(aligned(OrderStatus)),
+      },
+    },
     async (request, reply) => {
       const { account, caller } = identityOf(request);
       const references = elementsOf(request.body, account.settings.batchSize);
@@ -72,8 +89,10 @@ export function orderStatusRoutes(app: FastifyInstance, deps: Deps): void {
     '/ShipmentApp/mile/v1/update/status',
     {
       schema: {
+        operationId: 'updateOrderStatus',
         summary: 'Update Order Status',
-        body: describeFields(statusUpdate),
+        tags: ['orders'],
+        body: StatusUpdate,
         response: answersWith(Type.Null()),
       },
     },

@@ -11,16 +11,18 @@ import { eachElement, elementsOf, listEnvelope } from '../elements.ts';
 import { ElementRefused } from '../errors.ts';
 import { toDeliveryDraft, toDeliveryUpdate, toPackages } from '../mapping.ts';
 import { requireReference, toReference } from '../references.ts';
-import { answer, answersWith, ListOf, References } from '../route.ts';
+import { answer, answersWith } from '../route.ts';
+import { CrateUpdate, NewOrders, OrderUpdates, References } from '../schemas/bodies.ts';
 import { readFields, type ElementFault } from '../schemas/fields.ts';
-import { bothOrder, crate, crateUpdate, deliverOrder, orderUpdate, pickupOrder } from '../schemas/order.ts';
+import { crate, crateUpdate } from '../schemas/order.ts';
 
+const tags = ['orders'];
 const plain = answersWith(Type.Null());
 
 export function orderRoutes(app: FastifyInstance, deps: Deps): void {
   app.post(
     '/ShipmentApp/mile/v1/create',
-    { schema: { summary: 'Create Order', body: ListOf(deliverOrder, pickupOrder, bothOrder), response: plain } },
+    { schema: { operationId: 'createOrder', summary: 'Create Order', tags, body: NewOrders, response: plain } },
     async (request, reply) => {
       const identity = identityOf(request);
       const { currency, settings } = identity.account;
@@ -35,7 +37,7 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
 
   app.post(
     '/ShipmentApp/mile/v1/update',
-    { schema: { summary: 'Update Order', body: ListOf(orderUpdate), response: plain } },
+    { schema: { operationId: 'updateOrder', summary: 'Update Order', tags, body: OrderUpdates, response: plain } },
     async (request, reply) => {
       const identity = identityOf(request);
       const { currency, settings } = identity.account;
@@ -54,7 +56,15 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
 
   app.post(
     '/ShipmentApp/mile/v1/updateCrates',
-    { schema: { summary: 'Update Crates and Line Items in Order', body: ListOf(crateUpdate), response: plain } },
+    {
+      schema: {
+        operationId: 'updateCrates',
+        summary: 'Update Crates and Line Items in Order',
+        tags,
+        body: CrateUpdate,
+        response: plain,
+      },
+    },
     async (request, reply) => {
       const identity = identityOf(request);
       const { currency } = identity.account;
@@ -73,7 +83,7 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
 
   app.put(
     '/ShipmentApp/mile/v1/cancel',
-    { schema: { summary: 'Cancel Order', body: References, response: plain } },
+    { schema: { operationId: 'cancelOrder', summary: 'Cancel Order', tags, body: References, response: plain } },
     async (request, reply) => {
       const { account, caller } = identityOf(request);
       const references = elementsOf(request.body, account.settings.batchSize);
@@ -87,7 +97,15 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
 
   app.post(
     '/ShipmentApp/mile/v1/create/return',
-    { schema: { summary: 'Create Return Order', body: References, response: answersWith(Type.Null(), 201) } },
+    {
+      schema: {
+        operationId: 'createReturnOrder',
+        summary: 'Create Return Order',
+        tags,
+        body: References,
+        response: answersWith(Type.Null(), 201),
+      },
+    },
     async (request, reply) => {
       const { account, caller } = identityOf(request);
       const references = elementsOf(request.body, account.settings.batchSize);

@@ -26,7 +26,9 @@ export function trackingRoutes(app: FastifyInstance, deps: Deps): void {
     '/TrackingApp/track/put',
     {
       schema: {
+        operationId: 'createTrackingRecord',
         summary: 'Create Tracking Record',
+        tags: ['tracking'],
         body: describeFields(trackingRecord),
         response: answersWith(Type.Null()),
       },
@@ -56,7 +58,9 @@ export function trackingRoutes(app: FastifyInstance, deps: Deps): void {
     '/TrackingApp/mile/v1/track/lastlocation',
     {
       schema: {
+        operationId: 'trackLastLocation',
         summary: 'Track Last Location',
+        tags: ['tracking'],
         querystring: LocationQuery,
         response: answersWith(aligned(Location)),
       },

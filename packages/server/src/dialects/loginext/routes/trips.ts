@@ -1,5 +1,5 @@
 /** LogiNext Mile: start and stop trips. The document's Haul uses PUT where Mile uses POST; both are taken. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { endTrip } from '../../../use-cases/trip/end-trip.ts';
@@ -8,49 +8,62 @@ import { identityOf } from '../auth.ts';
 import { eachElement, elementsOf, listEnvelope } from '../elements.ts';
 import { ElementRefused } from '../errors.ts';
 import { requireReference } from '../references.ts';
-import { answer, answersWith, ListOf, References } from '../route.ts';
-import { isRecord, mandatory, readFields, type Fields } from '../schemas/fields.ts';
+import { answer, answersWith } from '../route.ts';
+import { TripStarts, TripStops } from '../schemas/bodies.ts';
+import { isRecord, readFields } from '../schemas/fields.ts';
+import { tripStop } from '../schemas/trip-stop.ts';
 
-/** Stop Trip; both lists must be there and may be empty. */
-const tripStop = {
-  tripReferenceId: mandatory('text', 36, 'Trip reference id'),
-  notDispatchedOrders: mandatory('any'),
-  deliveredOrders: mandatory('any'),
-} as const satisfies Fields;
-
+const tags = ['trips'];
 const mostOrders = 1000;
 
 export function tripRoutes(app: FastifyInstance, deps: Deps): void {
-  app.route({
-    method: ['POST', 'PUT'],
-    url: '/TripApp/mile/v1/trip/start',
-    schema: { summary: 'Start Trip', body: References, response: answersWith(Type.Boolean()) },
-    async handler(request, reply) {
-      const { account, caller } = identityOf(request);
-      const elements = elementsOf(tripIdsOf(request.body), account.settings.batchSize);
-      const answered = await eachElement(elements, 'tripReferenceId', async (reference) => {
-        const id = requireReference(reference, 'tripReferenceId');
-        await startTrip(deps, caller, id, { at: deps.now(), position: null });
-      });
-      const started = elements.length - answered.refusals.size;
-      return answer(reply, listEnvelope({ status: 200, message: `${started} trip(s) started`, data: true }, answered));
-    },
-  });
+  for (const method of ['POST', 'PUT'] as const) {
+    app.route({
+      method,
+      url: '/TripApp/mile/v1/trip/start',
+      schema: {
+        operationId: method === 'POST' ? 'startTrip' : 'startTripByPut',
+        summary: 'Start Trip',
+        tags,
+        body: TripStarts,
+        response: answersWith(Type.Boolean()),
+      },
+      handler: (request, reply) => start(deps, request, reply),
+    });
+    app.route({
+      method,
+      url: '/TripApp/mile/v1/trip/stop',
+      schema: {
+        operationId: method === 'POST' ? 'stopTrip' : 'stopTripByPut',
+        summary: 'Stop Trip',
+        tags,
+        body: TripStops,
+        response: answersWith(Type.Boolean()),
+      },
+      handler: (request, reply) => stop(deps, request, reply),
+    });
+  }
+}
 
-  app.route({
-    method: ['POST', 'PUT'],
-    url: '/TripApp/mile/v1/trip/stop',
-    schema: { summary: 'Stop Trip', body: ListOf(tripStop), response: answersWith(Type.Boolean()) },
-    async handler(request, reply) {
-      const { account, caller } = identityOf(request);
-      const elements = elementsOf(request.body, account.settings.batchSize);
-      const answered = await eachElement(elements, 'tripReferenceId', async (element) => {
-        const { id, said } = readStop(element);
-        await endTrip(deps, caller, id, said, { at: deps.now(), position: null });
-      });
-      return answer(reply, listEnvelope({ status: 200, message: 'Trips ended successfully', data: true }, answered));
-    },
+async function start(deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { account, caller } = identityOf(request);
+  const elements = elementsOf(tripIdsOf(request.body), account.settings.batchSize);
+  const answered = await eachElement(elements, 'tripReferenceId', async (reference) => {
+    const id = requireReference(reference, 'tripReferenceId');
+    await startTrip(deps, caller, id, { at: deps.now(), position: null });
   });
+  const started = elements.length - answered.refusals.size;
+  return answer(reply, listEnvelope({ status: 200, message: `${started} trip(s) started`, data: true }, answered));
+}
+
+async function stop(deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { account, caller } = identityOf(request);
+  const elements = elementsOf(request.body, account.settings.batchSize);
+  const answered = await eachElement(elements, 'tripReferenceId', async (element) => {
+    const { id, said } = readStop(element);
+    await endTrip(deps, caller, id, said, { at: deps.now(), position: null });
+  });
+  return answer(reply, listEnvelope({ status: 200, message: 'Trips ended successfully', data: true }, answered));
 }
 
 /** `["id"]` or `{"tripReferenceIds": ["id"]}`. */

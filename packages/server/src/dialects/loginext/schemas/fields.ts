@@ -217,10 +217,11 @@ const wireType = {
 /**
  * The table as JSON Schema, for the document only: elements are judged by `readFields`, each with its own answer, so
  * the schema that guards the route asks for no more than a list.
+ * @param inside what the fields of kind `any` hold
  */
-export function describeFields(fields: Fields): TSchema {
+export function describeFields(fields: Fields, inside: Readonly<Record<string, TSchema>> = {}): TSchema {
   const properties = Object.entries(fields).map(([name, { kind, max, required }]) => {
-    const schema: TSchema = wireType[kind](max);
+    const schema: TSchema = inside[name] ?? wireType[kind](max);
     return [name, required ? schema : Type.Optional(schema)] as const;
   });
   return Type.Object(Object.fromEntries(properties), { additionalProperties: true });

@@ -60,7 +60,7 @@ function addProofs(app: NativeApp, deps: Deps): void {
         querystring: NoQuery,
         body: ProofForm,
         response: { 201: Named(Proof) },
-        refusals: [404, 409, 413, 415],
+        refusals: [404, 409],
       },
     },
     (request, reply) =>

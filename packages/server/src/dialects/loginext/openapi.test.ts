@@ -1,0 +1,82 @@
+/** The OpenAPI document of LogiNext's operations: whole, sound, and open to everybody. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import fastify from 'fastify';
+import { openLogiNextHouse, type LogiNextHouse } from '../../../test/loginext-house.ts';
+import { loginext } from './index.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security?: readonly object[];
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: object }> };
+  readonly responses: Record<string, { readonly content: Record<string, { readonly schema: object }> }>;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly securitySchemes: object };
+  readonly security: readonly object[];
+}
+
+let house: LogiNextHouse;
+let document: Document;
+let operations: readonly (Operation & { readonly route: string })[];
+
+before(async () => {
+  house = await openLogiNextHouse();
+  const answer = await house.app.inject('/loginext/openapi.json');
+  assert.equal(answer.statusCode, 200);
+  document = answer.json<Document>();
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]) => ({ ...one, route: `${method.toUpperCase()} ${path}` })),
+  );
+});
+after(() => house.close());
+
+test('the document names every mounted route, each with an id of its own and its answers', async () => {
+  const mounted: string[] = [];
+  const app = fastify();
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') mounted.push(`${one} ${url}`);
+  });
+  await app.register(loginext.plugin(house.deps), { prefix: loginext.prefix });
+  await app.ready();
+  await app.close();
+  assert.deepEqual(operations.map(({ route }) => route).toSorted(), mounted.toSorted());
+  assert.ok(mounted.includes('PUT /loginext/TripApp/mile/v1/trip/start'));
+  assert.equal(new Set(operations.map(({ operationId }) => operationId)).size, operations.length);
+  for (const { operationId, summary, responses } of operations) {
+    assert.match(operationId, /^[a-z][A-Za-z]+$/);
+    assert.ok(summary);
+    const statuses = Object.keys(responses);
+    assert.ok(statuses.some((status) => status.startsWith('2')), operationId); // prettier-ignore
+    assert.ok(statuses.includes('4XX') && statuses.includes('5XX'), operationId);
+    if (operationId === 'getOpenApi') continue;
+    for (const { content } of Object.values(responses)) {
+      const keys = Object.keys(Object(Reflect.get(content['application/json']?.schema ?? {}, 'properties')));
+      assert.deepEqual(keys, ['status', 'message', 'referenceId', 'data', 'error', 'hasError'], operationId);
+    }
+  }
+});
+
+test('every write describes its body, and what a list holds', () => {
+  for (const { route, requestBody } of operations) {
+    if (route.startsWith('GET')) continue;
+    assert.ok(requestBody?.content['application/json']?.schema, route);
+  }
+  const create = operations.find(({ operationId }) => operationId === 'createOrder');
+  const text = JSON.stringify(create?.requestBody);
+  for (const field of ['deliverPinCode', 'pickupPinCode', 'returnPinCode', 'crateCd', 'itemQuantity']) {
+    assert.ok(text.includes(`"${field}"`), field);
+  }
+});
+
+test('each operation but those that let one in needs both headers', () => {
+  assert.equal(document.openapi, '3.1.0');
+  assert.deepEqual(document.security, [{ token: [], secret: [] }]);
+  assert.deepEqual(Object.keys(document.components.securitySchemes), ['token', 'secret']);
+  const open = operations.flatMap(({ operationId, security }) => (security?.length === 0 ? [operationId] : []));
+  assert.deepEqual(open.toSorted(), ['authenticate', 'getOpenApi']);
+});

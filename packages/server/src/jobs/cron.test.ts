@@ -1,0 +1,33 @@
+/** Two processes that keep the same timetable. It takes a minute: the clock of a timetable cannot be turned. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until, webhookHouse, type WebhookHouse } from '../../test/webhook-house.ts';
+import { createDiskFileStore } from '../lib/file-store/disk-file-store.ts';
+import { startJobQueue } from './job-queue.ts';
+
+let house: WebhookHouse;
+before(async () => (house = await webhookHouse()));
+after(() => house.database.close());
+
+test(
+  'R15: of two processes with the same timetable one does what is due, once for each time',
+  { timeout: 200_000 },
+  async () => {
+    const deps = { ...house.deps, files: createDiskFileStore('/nowhere') };
+    const queues = await Promise.all([1, 2].map(() => startJobQueue(deps, house.database.url, 0.5)));
+    const key = randomBytes(4).toString('hex');
+    for (const { boss } of queues)
+      await boss.schedule('maintenance', '* * * * *', { task: 'purge' }, { key, tz: 'UTC' });
+    const jobs = () => house.rows(`select singleton_key, created_on from pgboss.job where name = 'maintenance'`);
+    await until(async () => (await jobs()).length > 0, 150_000);
+    // longer than either of them waits between two looks at the timetable
+    await sleep(35_000);
+    const minutes = (await jobs()).map((job) => new Date(String(job['created_on'])).toISOString().slice(0, 16));
+    assert.deepEqual(minutes, [...new Set(minutes)]);
+    const done = `select count(*)::int as n from pgboss.job where name = 'maintenance' and state = 'completed'`;
+    assert.equal((await house.row(done))?.['n'], minutes.length);
+    await Promise.all(queues.map(({ stop }) => stop()));
+  },
+);

@@ -1,0 +1,177 @@
+/** The whole app on a real database, with two tenants who own some of everything, and a door for fuzzed requests. */
+import assert from 'node:assert/strict';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { pino } from 'pino';
+import delivery from '../../src/dialects/native/fixtures/delivery.json' with { type: 'json' };
+import { dialects } from '../../src/dialects/registry.ts';
+import { buildApp } from '../../src/http/app.ts';
+import { relayEvents } from '../../src/use-cases/webhook/relay-events.ts';
+import { writeBody } from '../../src/webhooks/write-body.ts';
+import { testDatabase, type TestDatabase } from '../database.ts';
+import { testDeps, type TestDeps } from '../deps.ts';
+import { seedProofFile } from '../seed-proof-file.ts';
+import { makeTenant, type Tenant } from '../tenant.ts';
+import { readOperations, type Operation } from './document.ts';
+import { asJson, isJson, type Json } from './json.ts';
+import type { FuzzRequest } from './request.ts';
+
+export interface FuzzAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** Ids by the word after which they stand in a path. */
+type Pool = Map<string, string[]>;
+
+export interface FuzzHouse {
+  readonly app: FastifyInstance;
+  readonly database: TestDatabase;
+  readonly deps: TestDeps;
+  readonly own: Tenant;
+  readonly other: Tenant;
+  readonly operations: readonly Operation[];
+  /** Makes some of everything that has an id; what there was before may be used up. */
+  readonly furnish: () => Promise<void>;
+  /** With ids in the place of their names, and signed in as `own`. */
+  readonly fill: (operation: Operation, request: FuzzRequest) => FuzzRequest;
+  readonly send: (operation: Operation, filled: FuzzRequest) => Promise<FuzzAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openFuzzHouse(): Promise<FuzzHouse> {
+  const database = await testDatabase();
+  const deps = testDeps(database.tenants, { dialects });
+  const mounts = dialects.map(({ name, prefix, plugin }) => ({ name, prefix, plugin: plugin(deps) }));
+  const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
+  await app.ready();
+  const settings = { autoCreateReferences: true };
+  const [own, other] = [await makeTenant(deps, { settings }), await makeTenant(deps, { settings })];
+  const pools: { readonly own: Pool; readonly other: Pool } = { own: new Map(), other: new Map() };
+  let tokens = await signInToLogiNext(app, own);
+  const operations: Operation[] = [];
+  for (const { name, prefix } of dialects) {
+    operations.push(...readOperations(name, (await app.inject(`${prefix}/openapi.json`)).json<Json>()));
+  }
+
+  const fill = (operation: Operation, { method, url, headers, body }: FuzzRequest): FuzzRequest => ({
+    method,
+    url: fillIds(url, pools),
+    headers: { ...(operation.dialect === 'native' ? { authorization: `Bearer ${own.key}` } : tokens), ...headers },
+    body: body && { ...body, text: fillIds(body.text, pools) },
+  });
+
+  const send = async (operation: Operation, { method, url, headers, body }: FuzzRequest): Promise<FuzzAnswer> => {
+    const payload = body === null ? {} : { payload: Buffer.from(body.text, body.encoding) };
+    // the methods of the documents are those that inject knows
+    const response = await app.inject({ method: method as InjectOptions['method'], url, headers, ...payload } as InjectOptions); // prettier-ignore
+    const { statusCode: status, body: text } = response;
+    if (status < 300) harvest(pools.own, operation.path, text);
+    if (response.headers['client_secret_key'] !== undefined) tokens = tokensOf(response.headers);
+    return { status, contentType: response.headers['content-type'] ?? '', body: text };
+  };
+
+  const close = async () => {
+    await app.close();
+    await database.close();
+  };
+  let furnishings = 0;
+  const furnishOwn = async () => furnish(app, deps, own, pools.own, (furnishings += 1));
+  await furnish(app, deps, other, pools.other, 0);
+  return { app, database, deps, own, other, operations, furnish: furnishOwn, fill, send, close };
+}
+
+function fillIds(text: string, pools: { readonly own: Pool; readonly other: Pool }): string {
+  return text.replaceAll(/\{\{(own|other)\.([a-z-]+)\.(\d+)\}\}/g, (_all, whose: 'own' | 'other', kind: string, index: string) => {
+    const ids = pools[whose].get(kind) ?? [];
+    return ids.at(-1 - (Number(index) % Math.max(1, ids.length))) ?? '01a20450-3ae4-7643-89b4-93bf5ea91ade';
+  }); // prettier-ignore
+}
+
+/** Keeps the ids that an answer shows, so that later requests can name them. */
+function harvest(pool: Pool, path: string, body: string): void {
+  if (!body.startsWith('{')) return;
+  const answer = asJson(JSON.parse(body));
+  const [, , kind = ''] = path.split('/');
+  const made = [answer['id'], answer['referenceId']].flat().filter((id) => typeof id === 'string');
+  const name = kind === 'ShipmentApp' ? 'deliveries' : kind === 'stops' ? 'deliveries' : kind;
+  for (const id of made.map(dashed)) keep(pool, path.endsWith('/proofs') ? 'proofs' : name, id);
+  for (const field of ['stops', 'files'] as const) {
+    const list: unknown = answer[field];
+    const found: readonly unknown[] = Array.isArray(list) ? list : [];
+    for (const one of found)
+      if (isJson(one)) keep(pool, field === 'files' ? 'proof-files' : 'stops', String(one['id']));
+  }
+}
+
+/** LogiNext leaves the dashes of an id out. */
+function dashed(id: string): string {
+  return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** The newest, which most can still be done with. */
+const most = 60;
+
+function keep(pool: Pool, kind: string, id: string): void {
+  const ids = (pool.get(kind) ?? []).filter((one) => one !== id);
+  pool.set(kind, [...ids, id].slice(-most));
+}
+
+type Headers = Readonly<Record<string, unknown>>;
+
+function tokensOf(headers: Headers): Record<string, string> {
+  return { 'www-authenticate': String(headers['www-authenticate']), client_secret_key: String(headers['client_secret_key']) }; // prettier-ignore
+}
+
+async function signInToLogiNext(app: FastifyInstance, tenant: Tenant): Promise<Record<string, string>> {
+  const user = { userName: `user-${tenant.account.id}`, password: 'Admin#1!' };
+  const headers = { authorization: `Bearer ${tenant.key}` };
+  const payload = { dialect: 'loginext', label: 'user', ...user };
+  await app.inject({ method: 'POST', url: '/v1/credentials', headers, payload });
+  const answer = await app.inject({ method: 'POST', url: '/loginext/LoginApp/login/authenticate', payload: user });
+  assert.equal(answer.statusCode, 200);
+  return tokensOf(answer.headers);
+}
+
+/** Some of everything that has an id, made through the native API, with names that end in `mark`. */
+async function furnish(app: FastifyInstance, deps: TestDeps, tenant: Tenant, pool: Pool, mark: number): Promise<void> {
+  const headers = { authorization: `Bearer ${tenant.key}` };
+  const make = async (path: string, payload: object): Promise<string> => {
+    const answer = await app.inject({ method: 'POST', url: `/v1${path}`, headers, payload });
+    assert.ok(answer.statusCode < 300, `${path}: ${answer.body}`);
+    harvest(pool, `/v1${path}`, answer.body);
+    return String(answer.json<Json>()['id']);
+  };
+  await make('/webhook-endpoints', { dialect: 'native', url: 'http://127.0.0.1:9999/hook' });
+  await make('/webhook-endpoints', { dialect: 'loginext', url: 'http://127.0.0.1:9999/hook', contentType: 'xml' });
+  await make('/credentials', { dialect: 'native', label: 'x' });
+  await make('/hubs', { code: `FUZZ-HUB-${mark}`, name: 'Mumbai', position: { lat: 19, lng: 72 } });
+  await make('/trackers', { code: `FUZZ-TRACKER-${mark}` });
+  await make('/vehicles', { number: `FUZZ-VEHICLE-${mark}` });
+  await make('/drivers', { name: 'x', phone: '1', licenseNumber: `L-${mark}` });
+  for (let number = 1; number <= 12; number += 1) {
+    const legs = ['both', 'pickup', 'dropoff'][number % 3];
+    const courierId = await make('/couriers', { employeeNumber: `E-${mark}-${number}`, name: 'x', phone: '1' });
+    const deliveryIds = [];
+    for (const part of ['a', 'b', 'c', 'd']) {
+      deliveryIds.push(
+        await make('/deliveries', { ...delivery.request, legs, orderNumber: `FUZZ-${mark}-${number}${part}` }),
+      );
+    }
+    const tripId = await make('/trips', {
+      courierId,
+      deliveryIds: deliveryIds.slice(0, 2),
+      trackerCode: `FUZZ-TRACKER-${mark}`,
+    });
+    if (number % 2 === 0) await make(`/trips/${tripId}/start`, {});
+  }
+  const trackerId = pool.get('trackers')?.at(-1) ?? '';
+  const fix = { recordedAt: deps.now().toISOString(), lat: 19.1, lng: 72.9 };
+  await make(`/trackers/${trackerId}/positions`, { positions: [fix] });
+  const deliveryId = await make('/deliveries', { ...delivery.request, orderNumber: `FUZZ-${mark}` });
+  keep(pool, 'proof-files', await seedProofFile(deps, tenant, deliveryId));
+  await relayEvents(deps, writeBody);
+  const { body } = await app.inject({ url: '/v1/webhook-messages?limit=20', headers });
+  const messages: unknown = asJson(JSON.parse(body))['data'];
+  for (const one of Array.isArray(messages) ? messages : []) keep(pool, 'webhook-messages', String(asJson(one)['id']));
+}

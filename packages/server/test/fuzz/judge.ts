@@ -1,0 +1,76 @@
+/** Says what is wrong with an answer to a fuzzed request, and how to ask it again. */
+import type { Operation } from './document.ts';
+import type { FuzzAnswer } from './house.ts';
+import { asJson } from './json.ts';
+import type { FuzzRequest } from './request.ts';
+
+const prototype = Object.getOwnPropertyNames(Object.prototype).join();
+
+/** Traces of our insides: stacks, modules, paths, SQL, and PostgreSQL's own sentences. */
+const insides =
+  /\bat (?:async )?[\w.<>]+ \(|node:internal|node_modules|\.ts\b|\/(?:src|home|root|tmp|usr|var)\/|\b(?:select|insert into|update \w+ set|delete from)\b|violates|constraint|relation "|column "|syntax for type|_pkey|_fkey|account_id|\bundefined\b|\[object /gi;
+
+/** Null when the answer is as it should be. */
+export function faultOf(operation: Operation, request: FuzzRequest, answer: FuzzAnswer): string | null {
+  const { status, contentType, body } = answer;
+  if (Object.getOwnPropertyNames(Object.prototype).join() !== prototype) return 'Object.prototype was changed';
+  if (status >= 500) return `the status is ${status}`;
+  const fault = operation.faultOf(status, contentType, body);
+  if (fault !== null) return fault;
+  if (status < 400) return successFault(operation, answer);
+  return shapeFault(operation, answer) ?? gap(body) ?? leak(request, body);
+}
+
+function shapeFault({ dialect }: Operation, { status, contentType, body }: FuzzAnswer): string | null {
+  const refusal = asJson(JSON.parse(body));
+  if (refusal['status'] !== status) return `the refusal says ${String(refusal['status'])}, the status is ${status}`;
+  if (dialect === 'loginext') return refusal['hasError'] === true ? null : 'a refusal without hasError';
+  return contentType === 'application/problem+json' ? null : `a problem as ${contentType}`;
+}
+
+function successFault({ dialect, id }: Operation, { status, body }: FuzzAnswer): string | null {
+  if (dialect !== 'loginext' || id === 'getOpenApi') return null;
+  const { status: said, hasError, error } = asJson(JSON.parse(body));
+  if (said !== status) return `the envelope says ${String(said)}, the status is ${status}`;
+  return hasError === (error !== undefined) ? null : 'hasError and error do not agree';
+}
+
+/** The database is the last to look at a value: each that it refuses should have been refused by name before. */
+function gap(body: string): string | null {
+  return /cannot be stored|"message":"Bad Request"/.test(body) ? 'only the database refused a value' : null;
+}
+
+/** A refusal may repeat what it was sent, and nothing of ours. */
+function leak({ url, headers, body }: FuzzRequest, answer: string): string | null {
+  const sent = `${url} ${safelyDecoded(url)} ${Object.values(headers).join(' ')} ${body?.text ?? ''}`.toLowerCase();
+  const found = answer.match(insides)?.find((one) => !sent.includes(one.toLowerCase()));
+  return found === undefined ? null : `the refusal shows our insides: ${found}`;
+}
+
+function safelyDecoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return '';
+  }
+}
+
+/** A command that asks again, with the secrets left out. */
+export function toCurl({ method, url, headers, body }: FuzzRequest): string {
+  const shown = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${secretless(name, value)}`)}`);
+  const data = body === null ? [] : ['--data-raw', quoted(body.text)];
+  return ['curl', '-i', '-X', method, ...shown, ...data, quoted(`http://127.0.0.1:3000${url}`)].join(' ');
+}
+
+function secretless(name: string, value: string): string {
+  if (name === 'authorization') return 'Bearer $KEY';
+  return name === 'www-authenticate' || name === 'client_secret_key' ? '…' : value;
+}
+
+/** For a shell; `$'…'` where a control character stands in the text. */
+function quoted(text: string): string {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+  if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+  const hex = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `$'${escaped.replaceAll(/\p{Cc}/gu, hex)}'`;
+}

@@ -1,0 +1,73 @@
+/** Values that mean something to the house, by the name of a field: with random ones alone few requests would succeed. */
+import fc from 'fast-check';
+
+/** An id out of the pools of the house, put in when the request is sent: `{{own.deliveries.3}}`. */
+export function idOf(kind: string): fc.Arbitrary<string> {
+  const whose = fc.oneof({ weight: 9, arbitrary: fc.constant('own') }, { weight: 1, arbitrary: fc.constant('other') });
+  return fc.tuple(whose, fc.noBias(fc.nat(500))).map(([who, index]) => `{{${who}.${kind}.${index}}}`);
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  courierId: 'couriers',
+  vehicleId: 'vehicles',
+  endpointId: 'webhook-endpoints',
+  deliveryIds: 'deliveries',
+  notDispatched: 'deliveries',
+  delivered: 'deliveries',
+  referenceId: 'deliveries',
+  orderReferenceId: 'deliveries',
+  shipmentReferences: 'deliveries',
+  notDispatchedOrders: 'deliveries',
+  deliveredOrders: 'deliveries',
+  tripReferenceId: 'trips',
+  tripReferenceIds: 'trips',
+};
+
+const flags = ['Y', 'N'];
+const words: Readonly<Record<string, readonly string[]>> = {
+  shipmentOrderTypeCd: ['DELIVER', 'PICKUP', 'BOTH'],
+  orderState: ['FORWARD', 'REVERSE'],
+  paymentType: ['COD', 'Prepaid'],
+  newStatus: ['PICKEDUP', 'NOTPICKEDUP', 'DELIVERED', 'NOTDELIVERED', 'CANCELLED'],
+  status: ['ALL', 'NOTDISPATCHED', 'INTRANSIT', 'PICKEDUP', 'COMPLETED', 'NOTCOMPLETED', 'CANCELLED'],
+  start_date: ['2016-07-01 00:00:00', '2026-01-01+00:00:00'],
+  end_date: ['2030-07-01 00:00:00', '2026-01-01 00:00:00'],
+  page_no: ['1', '2', '999999'],
+  page_size: ['1', '100', '999999'],
+  partialDeliveryAllowedFl: flags,
+  returnAllowedFl: flags,
+  cancellationAllowedFl: flags,
+  orderNo: ['O-1', 'O-2', 'ÖRDER 3', '%'],
+  order_no: ['O-1', 'FUZZ-1', '%'],
+  orderNumber: ['O-1', 'O-2', 'ÖRDER 3', 'FUZZ-1', '%'],
+  trackerId: ['TRACKER-1', 'TRACKER-2'],
+  trackerCode: ['TRACKER-1', 'TRACKER-2'],
+  vehicleNumber: ['VEHICLE-1', 'VEHICLE-2'],
+  branch: ['BOMX', 'DELX'],
+  weeklyOffList: ['MONDAY', 'SUNDAY,monday'],
+  emailId: ['someone@example.com'],
+  dialect: ['native', 'loginext'],
+  url: ['http://127.0.0.1:9999/hook', 'https://example.com/x?y=z'],
+  currency: ['INR'],
+  crateCd: ['A', 'B'],
+  code: ['A', 'B', 'X'],
+  cursor: [toCursor('01a20450-3ae4-7643-89b4-93bf5ea91ade'), toCursor('1795334400000'), toCursor('x'), '='],
+};
+
+function toCursor(place: string): string {
+  return Buffer.from(place).toString('base64url');
+}
+
+/** Null when the name says nothing. `operation` tells trips from deliveries where both are a list of references. */
+export function wordFor(name: string, operation: string): fc.Arbitrary<string> | null {
+  const known = words[name];
+  if (known) return fc.constantFrom(...known);
+  const kind = name === 'reference' ? (/Trip/.test(operation) ? 'trips' : 'deliveries') : kinds[name];
+  return kind === undefined ? null : idOf(kind);
+}
+
+/** Around now, and as far away as is still a date; the house knows days, so whole ones too. */
+export const instants: fc.Arbitrary<string> = fc.oneof(
+  fc.integer({ min: -3_000_000, max: 500_000 }).map((seconds) => new Date(Date.now() + seconds * 1000).toISOString()),
+  fc.constantFrom('2016-07-01T11:18:00.000Z', '2026-02-28T23:59:59+05:30', '2200-01-01T00:00:00Z', '1999-12-31T23:59:59Z'),
+); // prettier-ignore

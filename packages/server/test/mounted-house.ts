@@ -1,0 +1,112 @@
+/** The whole app with every dialect on a real database, the list of its routes, and tenants who have one of everything. */
+import type { FastifyInstance, InjectOptions, RouteOptions } from 'fastify';
+import { pino } from 'pino';
+import { dialects } from '../src/dialects/registry.ts';
+import { buildApp } from '../src/http/app.ts';
+import type { Database } from '../src/store/database.ts';
+import { createUser } from '../src/use-cases/account/manage-credentials.ts';
+import { signIn } from '../src/use-cases/account/sign-in.ts';
+import { testDatabase, type TestDatabase } from './database.ts';
+import { testDeps, type TestDeps } from './deps.ts';
+import { furnish } from './furnish.ts';
+import { makeTenant, type Tenant } from './tenant.ts';
+
+export type Route = {
+  readonly dialect: string;
+  readonly method: string;
+  readonly url: string;
+  readonly schema: RouteOptions['schema'];
+};
+
+export type Resident = {
+  readonly tenant: Tenant;
+  /** What signs its requests, by dialect. */
+  readonly headers: Readonly<Record<string, Record<string, string>>>;
+  /** What it has, by the segment of the path that stands before an id. */
+  readonly ids: Readonly<Record<string, string>>;
+};
+
+export type Ask = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly payload?: unknown;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+};
+
+export type MountedHouse = {
+  readonly app: FastifyInstance;
+  readonly database: TestDatabase;
+  readonly deps: TestDeps;
+  readonly routes: readonly Route[];
+  readonly ask: (ask: Ask) => Promise<Answer>;
+  readonly resident: () => Promise<Resident>;
+  readonly close: () => Promise<void>;
+};
+
+/** Routes that hand out credentials or are public on purpose. */
+export const openRoutes = [
+  'POST /loginext/LoginApp/login/authenticate',
+  'GET /loginext/openapi.json',
+  'GET /v1/openapi.json',
+];
+
+export const nameOf = ({ method, url }: Route) => `${method} ${url}`;
+export const takesBody = ({ method }: Route) => ['POST', 'PUT', 'PATCH'].includes(method);
+export const guarded = ({ routes }: MountedHouse) => routes.filter((route) => !openRoutes.includes(nameOf(route)));
+
+/** @param scope what the app's requests see of the database, where a test has other ideas. */
+export async function openMountedHouse(scope: (database: Database) => Database = (all) => all): Promise<MountedHouse> {
+  const database = await testDatabase();
+  const deps = testDeps(database.tenants, { dialects });
+  const routes: Route[] = [];
+  const served = { ...deps, db: scope(database.tenants) };
+  const app = buildApp({
+    log: pino({ level: 'silent' }),
+    mounts: dialects.map(({ name, prefix, plugin }) => ({
+      name,
+      prefix,
+      plugin: async (mount) => {
+        mount.addHook('onRoute', ({ method, url, schema }) => {
+          for (const one of [method].flat())
+            if (one !== 'HEAD') routes.push({ dialect: name, method: one, url, schema });
+        });
+        await mount.register(plugin(served));
+      },
+    })),
+  });
+  await app.ready();
+
+  async function ask({ method, url, headers, payload }: Ask): Promise<Answer> {
+    // the routes' methods are those that inject knows, and their payloads JSON, text or bytes
+    const options = { method, url, headers, ...(payload !== undefined && { payload }) } as InjectOptions;
+    const response = await app.inject(options);
+    return { status: response.statusCode, body: response.body, headers: response.headers };
+  }
+
+  async function resident(): Promise<Resident> {
+    const tenant = await makeTenant(deps, { settings: { autoCreateReferences: true } });
+    const user = { userName: tenant.account.id.slice(-12), password: 'Admin#1!' };
+    await createUser(deps, tenant.identity.caller, { dialect: 'loginext', label: 'user', ...user });
+    const pair = await signIn(deps, 'loginext', user);
+    return {
+      tenant,
+      headers: {
+        native: { authorization: `Bearer ${tenant.key}` },
+        loginext: { 'www-authenticate': `BASIC ${pair.token}`, client_secret_key: pair.secret },
+      },
+      ids: await furnish(deps, tenant),
+    };
+  }
+
+  const close = async () => {
+    await app.close();
+    await database.close();
+  };
+  return { app, database, deps, routes, ask, resident, close };
+}

@@ -1,0 +1,124 @@
+/**
+ * Every operation of every dialect against everybody: no token, garbage, one that has ended, another tenant's, the right
+ * one. The operations come from the mounted routes; one without a probe fails. Nobody has a role yet, so that there is no
+ * wrong one either.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { listCredentials, revokeCredential } from '../src/use-cases/account/manage-credentials.ts';
+import { dumpOf } from './dump-of.ts';
+import { probes, type Id } from './matrix-probes.ts';
+import { guarded, nameOf, openMountedHouse, type MountedHouse, type Resident, type Route } from './mounted-house.ts';
+
+let house: MountedHouse;
+let owner: Resident;
+let stranger: Resident;
+before(async () => {
+  house = await openMountedHouse();
+  owner = await house.resident();
+  stranger = await house.resident();
+});
+after(() => house.close());
+
+const nobody: Id = () => '00000000-0000-7000-8000-000000000000';
+const of =
+  ({ ids }: Resident): Id =>
+  (what) =>
+    ids[what] ?? assert.fail(`say in furnish.ts what a ${what} is`);
+
+const probeOf = (name: string) => probes[name] ?? assert.fail(`${name}: say in matrix-probes.ts how it is asked for`);
+
+/** @param whose the ids that the request names. */
+function ask(route: Route, headers: Readonly<Record<string, string>>, whose: Id) {
+  const { what = route.url.split('/')[2] ?? '', body, query, type } = probeOf(nameOf(route));
+  const url = route.url.includes(':id') ? route.url.replace(':id', whose(what)) : route.url;
+  return house.ask({
+    method: route.method,
+    url: url + (query?.(whose) ?? ''),
+    headers: { ...headers, ...(type && { 'content-type': type }) },
+    payload: body?.(whose),
+  });
+}
+
+const namesThings = (route: Route) => {
+  const { body, query } = probeOf(nameOf(route));
+  const said = (id: Id) => JSON.stringify([body?.(id), query?.(id)]);
+  return route.url.includes(':id') || said(of(owner)) !== said(nobody);
+};
+
+/** The request id is the only thing that may differ between two answers. */
+const withoutRequestId = (body: string) => body.replaceAll(/"instance":"[^"]*"/g, '"instance":""');
+
+describe('S1: every operation', () => {
+  it('has a probe, and each probe an operation', () => {
+    for (const route of guarded(house)) probeOf(nameOf(route));
+    const mounted = guarded(house).map(nameOf);
+    assert.deepEqual(Object.keys(probes).filter((name) => !mounted.includes(name)), []); // prettier-ignore
+    assert.ok(mounted.length > 60, `only ${mounted.length} operations`);
+  });
+
+  it('is a 401 without a token and with garbage', async () => {
+    const garbage = { 'www-authenticate': 'BASIC nonsense', client_secret_key: 'x' };
+    for (const route of guarded(house)) {
+      for (const headers of [{}, garbage, { ...garbage, authorization: 'Bearer nonsense' }]) {
+        assert.equal((await ask(route, headers, of(owner))).status, 401, nameOf(route));
+      }
+    }
+  });
+
+  it('is a 401 with the credentials of another dialect', async () => {
+    for (const route of guarded(house)) {
+      const other = route.dialect === 'native' ? owner.headers['loginext'] : owner.headers['native'];
+      assert.equal((await ask(route, other ?? {}, of(owner))).status, 401, nameOf(route));
+    }
+  });
+
+  it('S8: is a 401 with a session that has expired, and with a key or a session that was revoked', async () => {
+    const leaver = await house.resident();
+    const all = async (expected: (route: Route) => boolean) => {
+      for (const route of guarded(house).filter(expected)) {
+        const { status } = await ask(route, leaver.headers[route.dialect] ?? {}, of(leaver));
+        assert.equal(status, 401, nameOf(route));
+      }
+    };
+    const day = 24 * 3_600_000;
+    house.deps.clock.move(day + 1000);
+    await all(({ dialect }) => dialect === 'loginext');
+    house.deps.clock.move(-day - 1000);
+    const { caller } = leaver.tenant.identity;
+    for (const { id } of await listCredentials(house.deps, caller, { before: null, limit: 10 })) {
+      await revokeCredential(house.deps, caller, id);
+    }
+    await all(() => true);
+  });
+
+  it('answers another tenant’s id as one that nobody has, and changes nothing', async () => {
+    const before = await dumpOf(house.database.db, owner.tenant.account.id);
+    let tried = 0;
+    for (const route of guarded(house).filter(namesThings)) {
+      const headers = stranger.headers[route.dialect] ?? {};
+      // a user name is no id, and belongs to one tenant only
+      if (route.url.endsWith('/DeliveryMediumApp/mile/v1/create')) continue;
+      const [seen, missing] = [await ask(route, headers, of(owner)), await ask(route, headers, nobody)];
+      assert.ok(seen.status >= 400 && seen.status < 500, `${nameOf(route)}: ${seen.status} ${seen.body.slice(0, 300)}`);
+      if (route.dialect === 'native') assert.equal(seen.status, 404, `${nameOf(route)}: ${seen.body.slice(0, 300)}`);
+      assert.equal(seen.status, missing.status, nameOf(route));
+      assert.equal(withoutRequestId(seen.body), withoutRequestId(missing.body), nameOf(route));
+      tried += 1;
+    }
+    assert.ok(tried >= 40, `only ${tried} operations name things`);
+    assert.equal(await dumpOf(house.database.db, owner.tenant.account.id), before);
+  });
+
+  it('is a 2xx for its owner', async () => {
+    const byName = new Map(house.routes.map((route) => [nameOf(route), route]));
+    for (const route of guarded(house)) {
+      const fresh = await house.resident();
+      for (const name of [...(probeOf(nameOf(route)).after ?? []), nameOf(route)]) {
+        const one = byName.get(name) ?? assert.fail(name);
+        const { status, body } = await ask(one, fresh.headers[one.dialect] ?? {}, of(fresh));
+        assert.ok(status >= 200 && status < 300, `${name}: ${status} ${body.slice(0, 300)}`);
+      }
+    }
+  });
+});
