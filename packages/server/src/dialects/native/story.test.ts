@@ -225,6 +225,17 @@ test('a trip that is called off gives its deliveries back; a courier drives one 
   assert.ok(started.includes(first.id) && !started.includes(second.id));
 });
 
+test('a trip is not called off once goods are on the vehicle, though nobody has started it', async () => {
+  const id = await order();
+  const { id: tripId, stops } = await drive([id], false);
+  assert.equal((await act(stops[0], 'pick-up')).body['state'], 'in_transit');
+  const refused = await client.call('POST', `/trips/${tripId}/cancel`);
+  assert.deepEqual([refused.status, refused.body['type']], [409, 'urn:waybill:problem:illegal-transition']);
+  await client.make(`/trips/${tripId}/start`);
+  await client.make(`/trips/${tripId}/end`);
+  assert.equal((await client.call('GET', `/deliveries/${id}`)).body['state'], 'ready');
+});
+
 function asJson(value: unknown): Json {
   assert.ok(typeof value === 'object' && value !== null);
   return { ...value };

@@ -12,10 +12,14 @@ const mostPerBatch = 1000;
 /** Fixes that may wait; beyond it the sender is told to come back. */
 const mostWaiting = 20_000;
 const standstillMs = 5_000;
+const mostRemembered = 100_000;
 
 export interface PositionGatherer {
   /** Resolves after the commit. @throws DomainError `too_many_requests` when too much waits already. */
   readonly store: (fixes: readonly FixToStore[]) => Promise<void>;
+  /** Whether `remember` was told of the tracker: none is ever deleted, so it need not be looked up for each fix. */
+  readonly remembers: (accountId: string, trackerId: string) => boolean;
+  readonly remember: (accountId: string, trackerId: string) => void;
   /** What is wrong when the oldest waiting fix has waited too long, else null. */
   readonly standsStill: () => string | null;
 }
@@ -32,6 +36,7 @@ export function createPositionGatherer(db: Kysely<DB>, now: () => Date): Positio
   let queue: Waiting[] = [];
   let waiting = 0;
   let inFlight: readonly Waiting[] = [];
+  const trackers = new Set<string>();
 
   async function flush(): Promise<void> {
     while (queue.length > 0) {
@@ -76,6 +81,11 @@ export function createPositionGatherer(db: Kysely<DB>, now: () => Date): Positio
         queue.push({ fixes, since: performance.now(), done, failed });
         if (inFlight.length === 0 && queue.length === 1) queueMicrotask(() => void flush());
       });
+    },
+    remembers: (accountId, trackerId) => trackers.has(`${accountId} ${trackerId}`),
+    remember(accountId, trackerId) {
+      if (trackers.size >= mostRemembered) trackers.clear();
+      trackers.add(`${accountId} ${trackerId}`);
     },
     standsStill() {
       const oldest = inFlight[0] ?? queue[0];

@@ -41,8 +41,13 @@ export async function recordPositionsById(
   trackerId: string,
   fixes: readonly Position[],
 ): Promise<Recorded> {
-  const tracker = await findTracker(deps.db.of(caller.accountId), caller.accountId, trackerId);
-  if (!tracker) throw new DomainError('tracker_not_found', 'There is no such tracker.');
+  const { accountId } = caller;
+  if (!deps.positions.remembers(accountId, trackerId)) {
+    const tracker = await findTracker(deps.db.of(accountId), accountId, trackerId);
+    if (!tracker) throw new DomainError('tracker_not_found', 'There is no such tracker.');
+    // as the database writes it: the fix is compared by it
+    deps.positions.remember(accountId, tracker.id);
+  }
   return store(deps, caller, trackerId, fixes);
 }
 
