@@ -1,0 +1,82 @@
+// How fingers, mouse, wheel, buttons and keys move the map.
+
+export function listen(canvas, view, on) {
+  const fingers = new Map();
+  let moved = 0;
+  const at = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  canvas.addEventListener('pointerdown', (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    fingers.set(event.pointerId, at(event));
+    moved = fingers.size > 1 ? Infinity : 0;
+  });
+  canvas.addEventListener('pointermove', (event) => {
+    const before = fingers.get(event.pointerId);
+    const now = at(event);
+    if (before === undefined) return on.over(...now);
+    const [other] = [...fingers].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
+    fingers.set(event.pointerId, now);
+    if (other === undefined) {
+      moved += Math.hypot(now[0] - before[0], now[1] - before[1]);
+      if (moved < 4) return undefined;
+      canvas.classList.add('moving');
+      view.move(now[0] - before[0], now[1] - before[1]);
+    } else {
+      const apart = ([x, y]) => Math.max(1, Math.hypot(x - other[0], y - other[1]));
+      const middle = [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2];
+      view.move((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
+      view.zoom(apart(now) / apart(before), ...middle);
+    }
+    return on.changed();
+  });
+  const lift = (event) => {
+    const tapped = fingers.delete(event.pointerId) && moved < 4 && event.type === 'pointerup';
+    canvas.classList.remove('moving');
+    if (tapped) on.tapped(...at(event));
+  };
+  canvas.addEventListener('pointerup', lift);
+  canvas.addEventListener('pointercancel', lift);
+  canvas.addEventListener('pointerleave', () => on.left());
+  canvas.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      const lines = event.deltaMode === 1 ? 18 : 1;
+      view.zoom(Math.exp((-event.deltaY * lines) / (event.ctrlKey ? 120 : 420)), ...at(event));
+      on.changed();
+    },
+    { passive: false },
+  );
+  const closer = () => on.glide(() => view.zoom(1.7));
+  const wider = () => on.glide(() => view.zoom(1 / 1.7));
+  const whole = () => on.glide(() => view.fit());
+  document.querySelector('#closer').addEventListener('click', closer);
+  document.querySelector('#wider').addEventListener('click', wider);
+  document.querySelector('#whole').addEventListener('click', whole);
+  canvas.addEventListener('dblclick', (event) => {
+    const place = at(event);
+    on.glide(() => view.zoom(1.7, ...place));
+  });
+  const go = (dx, dy) => () => on.glide(() => view.move(dx, dy));
+  const keys = {
+    '+': closer,
+    '=': closer,
+    '-': wider,
+    0: whole,
+    ArrowLeft: go(90, 0),
+    ArrowRight: go(-90, 0),
+    ArrowUp: go(0, 90),
+    ArrowDown: go(0, -90),
+  };
+  canvas.addEventListener('keydown', (event) => {
+    const action = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+    if (action === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    action();
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') on.escape();
+  });
+}

@@ -1,0 +1,129 @@
+/** One search: the state, the moves, the best so far, and the phases in their order. */
+import { anneal } from './anneal.ts';
+import type { Clock } from './clock.ts';
+import { shrinkFleet } from './fleet.ts';
+import type { Model } from './model.ts';
+import type { Neighbours } from './neighbours.ts';
+import { nearestByDistance, nearestByTime } from './neighbours.ts';
+import { granularWidth } from './place-single.ts';
+import { canPolish, Polish } from './polish.ts';
+import type { Random } from './random.ts';
+import { createRandom } from './random.ts';
+import { Recreate } from './recreate.ts';
+import type { RuinSettings } from './ruin.ts';
+import { Ruin } from './ruin.ts';
+import type { Snapshot } from './state.ts';
+import { State } from './state.ts';
+
+export interface SearchOptions {
+  readonly seed: number;
+  /** Loads routes to start from. */
+  readonly start: ((state: State) => void) | null;
+  readonly onBest: (search: Search) => void;
+  /** Shows others the best, and writes theirs into the chains if it is better: true. */
+  readonly exchange: ((best: Snapshot, into: Int32Array) => boolean) | null;
+}
+
+/** From this many visits on, inserting looks beside the nearest neighbours only. */
+const granularFrom = 300;
+const ruinWidth = 100;
+/** Share of the clock for fewer vehicles where they come first, and for placing all where some are left out. */
+const fleetShare = 0.4;
+const assignShare = 0.3;
+/** Swapping tails gains most where ruined strings are short against the whole. */
+const joinsWhereLarge = 8;
+const keepsPerRecount = 100;
+/** Share of the clock between two looks at what the other threads have. */
+const exchangeEvery = 0.05;
+
+export class Search {
+  readonly model: Model;
+  readonly state: State;
+  readonly random: Random;
+  readonly settings: { readonly ruin: RuinSettings; /** Joins tried per iteration. */ readonly joins: number };
+  readonly ruin: Ruin;
+  readonly recreate: Recreate;
+  /** Null where the problem is too rich for it. */
+  readonly polish: Polish | null;
+  readonly best: Snapshot;
+  private readonly options: SearchOptions;
+  private readonly received: Int32Array;
+  private kept = 0;
+  private nextExchange = exchangeEvery;
+
+  constructor(model: Model, options: SearchOptions, clock: Clock) {
+    this.model = model;
+    this.options = options;
+    this.random = createRandom(options.seed);
+    this.state = new State(model);
+    this.best = this.state.createSnapshot();
+    this.settings = {
+      ruin: { average: 10, longestString: 10 },
+      joins: model.visits > granularFrom ? joinsWhereLarge : 1,
+    };
+    const near = nearestByDistance(model, ruinWidth, clock.stopped);
+    const beside: Neighbours | null =
+      model.visits <= granularFrom
+        ? null
+        : model.features.timed
+          ? nearestByTime(model, granularWidth, clock.stopped)
+          : near;
+    this.ruin = new Ruin(this.state, near, this.random);
+    this.polish = canPolish(model) ? new Polish(this.state, beside ?? near, this.random) : null;
+    this.recreate = new Recreate(this.state, beside, this.random);
+    this.received = new Int32Array(options.exchange === null ? 0 : model.nodes);
+    options.start?.(this.state);
+  }
+
+  run(clock: Clock): void {
+    this.recreate.insertAll(clock.stopped);
+    this.state.commit();
+    this.keep();
+    const { perVehicle } = this.model;
+    if (perVehicle > 0) shrinkFleet(this, clock, fleetShare, true);
+    else if (this.best.score > 0) shrinkFleet(this, clock, assignShare, false);
+    anneal(this, clock, {
+      from: this.model.visits > granularFrom ? 2 : 1,
+      to: 0.01,
+      begin: Math.min(clock.used(), 0.9),
+      end: 1,
+    });
+    this.options.exchange?.(this.best, this.received);
+  }
+
+  better(score: number, cost: number): boolean {
+    return score < this.best.score || (score === this.best.score && cost < this.best.cost - 1e-7);
+  }
+
+  /** Makes the state the best so far. */
+  keep(): void {
+    // Crumbs of additions are swept up now and then: on large problems every time would cost more than the iteration.
+    if (this.kept++ % keepsPerRecount === 0) this.state.recount();
+    if (!this.better(this.state.totals[1], this.state.cost())) return;
+    this.state.save(this.best);
+    this.options.onBest(this);
+  }
+
+  arcCost(): number {
+    const { state, model } = this;
+    let cost = 0;
+    let arcs = 0;
+    for (let k = 0; k < state.usedCount; k++) {
+      const v = state.used[k];
+      cost += model.costPerDistance[v] * state.distance[v] + model.costPerTime[v] * state.duration[v];
+      arcs += state.stops[v] + 1;
+    }
+    return arcs === 0 ? 1 : cost / arcs;
+  }
+
+  /** For what happens between iterations. True: the state was replaced by a better one. */
+  pause(used: number): boolean {
+    const { exchange } = this.options;
+    if (exchange === null || used < this.nextExchange) return false;
+    this.nextExchange = used + exchangeEvery;
+    if (!exchange(this.best, this.received)) return false;
+    this.state.take(this.received);
+    this.keep();
+    return true;
+  }
+}
