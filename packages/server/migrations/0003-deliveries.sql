@@ -1,34 +1,5 @@
 -- Deliveries with their packages and items, the trips that carry them, and the proofs of what was handed over.
 
--- Rules of single values are domains: PostgreSQL prepares a domain's check once per connection, a table's check for
--- every statement. On the path of a new order that is a third of the database's work.
-create domain latitude as double precision check (value between -90 and 90);
-create domain longitude as double precision check (value between -180 and 180);
-create domain count_of as integer check (value >= 0);
-create domain amount_of as bigint check (value >= 0);
-create domain quantity as double precision check (value >= 0 and value < 'infinity');
-create domain currency_code as char(3) check (value ~ '^[A-Z]{3}$');
-create domain digest as bytea check (length(value) = 32);
-create domain row_version as integer check (value > 0);
-create domain words_40 as text check (length(value) <= 40);
-create domain words_100 as text check (length(value) <= 100);
-create domain words_255 as text check (length(value) <= 255);
-create domain words_1000 as text check (length(value) <= 1000);
-create domain delivery_state as text check (value in (
-  'draft', 'awaiting_payment', 'paid', 'processing', 'ready', 'offered', 'assigned', 'to_pickup', 'at_pickup',
-  'pickup_failed', 'in_transit', 'at_dropoff', 'delivery_failed', 'delivered', 'partially_delivered', 'confirmed',
-  'returning', 'returned', 'cancelled', 'expired'
-));
-create domain delivery_direction as text check (value in ('forward', 'reverse'));
-create domain leg_plan as text check (value in ('pickup', 'dropoff', 'both'));
-create domain leg as text check (value in ('pickup', 'dropoff'));
-create domain payment_mode as text check (value in ('cod', 'prepaid'));
-create domain rating as integer check (value between 0 and 5);
-create domain package_state as text check (value in ('expected', 'loaded', 'unloaded'));
-create domain order_number as text check (length(value) between 1 and 100);
-create domain package_code as text check (length(value) between 1 and 128);
-create domain item_code as text check (length(value) between 1 and 200);
-
 create table trip (
   account_id uuid not null references account,
   id uuid not null,
@@ -61,43 +32,47 @@ create unique index trip_started_vehicle on trip (account_id, vehicle_id) where 
 create table delivery (
   account_id uuid not null references account,
   id uuid not null,
-  version row_version not null,
-  state delivery_state not null,
-  order_number order_number not null,
-  waybill_number words_1000,
-  direction delivery_direction not null,
-  legs leg_plan not null,
+  version integer not null check (version > 0),
+  state text not null check (state in (
+    'draft', 'awaiting_payment', 'paid', 'processing', 'ready', 'offered', 'assigned', 'to_pickup', 'at_pickup',
+    'pickup_failed', 'in_transit', 'at_dropoff', 'delivery_failed', 'delivered', 'partially_delivered', 'confirmed',
+    'returning', 'returned', 'cancelled', 'expired'
+  )),
+  order_number text not null check (length(order_number) between 1 and 100),
+  waybill_number text check (length(waybill_number) <= 1000),
+  direction text not null check (direction in ('forward', 'reverse')),
+  legs text not null check (legs in ('pickup', 'dropoff', 'both')),
   ordered_at timestamptz not null,
   distribution_centre text,
-  weight_grams amount_of,
-  volume_mm3 amount_of,
-  goods_value amount_of,
-  currency currency_code not null,
-  declared_packages count_of,
-  payment_mode payment_mode,
+  weight_grams bigint check (weight_grams >= 0),
+  volume_mm3 bigint check (volume_mm3 >= 0),
+  goods_value bigint check (goods_value >= 0),
+  currency char(3) not null check (currency ~ '^[A-Z]{3}$'),
+  declared_packages integer check (declared_packages >= 0),
+  payment_mode text check (payment_mode in ('cod', 'prepaid')),
   partial_allowed boolean not null,
   return_allowed boolean not null,
   cancellation_allowed boolean not null,
-  carriage words_40,
-  dropoff_kind words_40,
+  carriage text check (length(carriage) <= 40),
+  dropoff_kind text check (length(dropoff_kind) <= 40),
   -- the person and the address; what queries need stands in columns
   pickup jsonb,
   pickup_branch text,
   pickup_from timestamptz,
   pickup_until timestamptz,
-  pickup_lat latitude,
-  pickup_lng longitude,
+  pickup_lat double precision check (pickup_lat between -90 and 90),
+  pickup_lng double precision check (pickup_lng between -180 and 180),
   dropoff jsonb,
   dropoff_branch text,
   dropoff_from timestamptz,
   dropoff_until timestamptz,
-  dropoff_lat latitude,
-  dropoff_lng longitude,
+  dropoff_lat double precision check (dropoff_lat between -90 and 90),
+  dropoff_lng double precision check (dropoff_lng between -180 and 180),
   return_to jsonb,
   return_branch text,
   trip_id uuid,
   return_of uuid,
-  attempts count_of not null default 0,
+  attempts integer not null default 0 check (attempts >= 0),
   picked_up_at timestamptz,
   ended_at timestamptz,
   cancelled_at timestamptz,
@@ -106,12 +81,12 @@ create table delivery (
   reason text,
   recipient_name text,
   customer_comment text,
-  customer_rating rating,
-  amount_collected amount_of,
+  customer_rating integer check (customer_rating between 0 and 5),
+  amount_collected bigint check (amount_collected >= 0),
   payment_method text,
   payment_reference text,
   -- SHA-256 of what the partner sent, so that the same order sent twice is known
-  fingerprint digest,
+  fingerprint bytea check (length(fingerprint) = 32),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (account_id, id),
@@ -128,10 +103,10 @@ create table delivery (
   constraint delivery_dropoff_window check (dropoff_until >= dropoff_from),
   check ((state = 'cancelled') = (cancelled_at is not null))
 );
-create index delivery_pickup_from on delivery (account_id, pickup_from) where pickup_from is not null;
-create index delivery_pickup_until on delivery (account_id, pickup_until) where pickup_until is not null;
-create index delivery_dropoff_from on delivery (account_id, dropoff_from) where dropoff_from is not null;
-create index delivery_dropoff_until on delivery (account_id, dropoff_until) where dropoff_until is not null;
+create index delivery_pickup_from on delivery (account_id, pickup_from);
+create index delivery_pickup_until on delivery (account_id, pickup_until);
+create index delivery_dropoff_from on delivery (account_id, dropoff_from);
+create index delivery_dropoff_until on delivery (account_id, dropoff_until);
 create index delivery_ended on delivery (account_id, ended_at) where ended_at is not null;
 create index delivery_cancelled on delivery (account_id, cancelled_at) where cancelled_at is not null;
 create index delivery_trip on delivery (account_id, trip_id) where trip_id is not null;
@@ -139,14 +114,14 @@ create index delivery_trip on delivery (account_id, trip_id) where trip_id is no
 create table package (
   account_id uuid not null,
   delivery_id uuid not null,
-  code package_code not null,
-  ordinal count_of not null,
-  type words_100,
-  amount amount_of,
-  units count_of,
-  state package_state not null,
-  loaded_units count_of not null default 0,
-  unloaded_units count_of not null default 0,
+  code text not null check (length(code) between 1 and 128),
+  ordinal integer not null check (ordinal >= 0),
+  type text check (length(type) <= 100),
+  amount bigint check (amount >= 0),
+  units integer check (units >= 0),
+  state text not null check (state in ('expected', 'loaded', 'unloaded')),
+  loaded_units integer not null default 0 check (loaded_units >= 0),
+  unloaded_units integer not null default 0 check (unloaded_units >= 0),
   primary key (account_id, delivery_id, code),
   foreign key (account_id, delivery_id) references delivery on delete cascade
 );
@@ -154,15 +129,15 @@ create table package (
 create table item (
   account_id uuid not null,
   delivery_id uuid not null,
-  package_code package_code not null,
-  ordinal count_of not null,
-  code item_code not null,
-  name words_255,
-  price amount_of not null,
-  quantity quantity not null,
-  delivered_quantity quantity,
-  type words_100,
-  weight_grams amount_of,
+  package_code text not null,
+  ordinal integer not null check (ordinal >= 0),
+  code text not null check (length(code) between 1 and 200),
+  name text check (length(name) <= 255),
+  price bigint not null check (price >= 0),
+  quantity double precision not null check (quantity >= 0 and quantity < 'infinity'),
+  delivered_quantity double precision check (delivered_quantity >= 0 and delivered_quantity < 'infinity'),
+  type text check (length(type) <= 100),
+  weight_grams bigint check (weight_grams >= 0),
   primary key (account_id, delivery_id, package_code, ordinal),
   foreign key (account_id, delivery_id, package_code) references package on delete cascade
 );

@@ -1,18 +1,15 @@
 -- Facts, and the webhooks that carry them out of the house.
 
-create domain aggregate_kind as text check (value in ('delivery', 'trip', 'courier', 'hub', 'vehicle', 'tracker', 'webhook_endpoint'));
-create domain event_type as text check (length(value) between 1 and 80);
-
 -- Append-only: one fact about one aggregate, written with the change that it reports.
 create table event (
   account_id uuid not null references account,
   id uuid not null,
-  aggregate aggregate_kind not null,
+  aggregate text not null check (aggregate in ('delivery', 'trip', 'courier', 'hub', 'vehicle', 'tracker', 'webhook_endpoint')),
   aggregate_id uuid not null,
-  sequence row_version not null,
-  type event_type not null,
+  sequence integer not null check (sequence > 0),
+  type text not null check (length(type) between 1 and 80),
   occurred_at timestamptz not null,
-  actor words_255 not null,
+  actor text not null check (length(actor) between 1 and 255),
   data jsonb not null,
   primary key (account_id, id),
   unique (account_id, aggregate_id, sequence)

@@ -1,4 +1,4 @@
-/** The setting of a connection that says whose rows it may touch; migration 0005 has the policies that read it. */
+/** The setting of a connection that says whose rows it may touch; migration 0006 has the policies that read it. */
 
 /** Its value for our own work across accounts. */
 export const everything = 'house';
