@@ -6,22 +6,28 @@ import type { FastifyInstance } from 'fastify';
 
 /**
  * Milliseconds in which clients at work hear of the end by an answer. A connection that is cut while it is idle may have
- * the next request on its way already, and that client would not know whether it was read.
+ * the next request on its way already, and that client would not know whether it was read. So the wait lasts as long as
+ * answers go out, and a while after the last of them.
  */
-const farewellMs = 500;
+const farewellMs = { afterAnswer: 1000, atMost: 4000 };
 
 export const endConnectionsOnClose = (app: FastifyInstance) => {
   let closing = false;
+  let lastAnswer = 0;
   app.addHook('preClose', async () => {
     closing = true;
     if (!app.server.listening) return;
     // The close of a web server cuts idle connections too; that of the server below it only takes no new ones.
     Server.prototype.close.call(app.server);
-    const end = performance.now() + farewellMs;
-    while (performance.now() < end && (await countConnections(app)) > 0) await sleep(10);
+    const begun = performance.now();
+    const isOver = () =>
+      performance.now() > Math.min(begun + farewellMs.atMost, Math.max(begun, lastAnswer) + farewellMs.afterAnswer);
+    while (!isOver() && (await countConnections(app)) > 0) await sleep(10);
   });
   app.addHook('onSend', async (_request, reply) => {
-    if (closing) void reply.header('connection', 'close');
+    if (!closing) return;
+    lastAnswer = performance.now();
+    void reply.header('connection', 'close');
   });
 };
 
