@@ -50,16 +50,13 @@ export async function insertDelivery(
 export async function findByOrderNumber(
   db: Kysely<DB>,
   { accountId, orderNumber, direction, legs }: Pick<Delivery, 'accountId' | 'orderNumber' | 'direction' | 'legs'>,
-): Promise<{ id: string; fingerprint: Buffer | null } | null> {
-  const row = await db
-    .selectFrom('delivery')
-    .select(['id', 'fingerprint'])
-    .where('account_id', '=', accountId)
-    .where('order_number', '=', orderNumber)
-    .where('direction', '=', direction)
-    .where('legs', '=', legs)
-    .executeTakeFirst();
-  return row ?? null;
+): Promise<{ delivery: Delivery; fingerprint: Buffer | null } | null> {
+  const { rows } = await sql<DeliveryRow>`
+    select d.*, ${sql.raw(packagesOfD)} as packages
+    from delivery d where d.account_id = ${accountId}
+      and d.order_number = ${orderNumber} and d.direction = ${direction} and d.legs = ${legs}`.execute(db);
+  const [row] = rows;
+  return row ? { delivery: toDelivery(row), fingerprint: row.fingerprint } : null;
 }
 
 /** Deliveries by id, in the order of the ids asked for; an id that the account does not have is left out. */

@@ -4,7 +4,7 @@ import type { DeliveryChanged } from '../../domain/delivery/change.ts';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
 import { duplicate } from '../../domain/errors.ts';
 import { fingerprint } from '../../lib/hash.ts';
-import { findByOrderNumber, findDeliveries, insertDelivery } from '../../store/delivery.ts';
+import { findByOrderNumber, insertDelivery } from '../../store/delivery.ts';
 import type { DB } from '../../store/schema.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
@@ -38,9 +38,6 @@ export async function insertOnce(
     return { id: delivery.id, delivery, repeated: false };
   }
   const first = await findByOrderNumber(db, delivery);
-  if (first?.fingerprint?.equals(print)) {
-    const [known] = await findDeliveries(db, delivery.accountId, [first.id]);
-    if (known) return { id: first.id, delivery: known, repeated: true };
-  }
+  if (first?.fingerprint?.equals(print)) return { id: first.delivery.id, delivery: first.delivery, repeated: true };
   throw duplicate('orderNumber', taken);
 }
