@@ -60,19 +60,27 @@ export function candidatesIn(tour: Tour, shipment: Shipment, ways: Ways, sound: 
   if (visit === undefined) return [];
   const reloads = calls.filter((call) => !isVisit(call)).length;
   const paired = pickup !== undefined && delivery !== undefined ? delivery : null;
+  // Once per tour: the first call of a process runs uncompiled, where every small thing per position counts.
+  const [opensAt, closesAt] = [opens(visit), closes(visit)];
+  const pairedCloses = paired === null ? Infinity : closes(paired);
+  const { slow } = line;
+  const mayReload = reloads + 1 < maxTrips && calls.length > 0;
   const offer = (at: number, deliveryAt: number, reload: boolean, added: number): void => {
     found.push({ tour, at, deliveryAt, reload, bound: base + costPerDistance * added });
   };
   for (let at = committed.length; at <= calls.length; at++) {
+    if (sound && !mayReload && paired === null && !hasRoom(line, at, shipment, vehicle)) continue;
     const here = line.places[at];
     const next = line.places[at + 1];
+    let time = line.departs[at] + ways.duration(here ?? 0, visit.location) * slow;
+    if (time < opensAt) time = opensAt;
+    if (sound && exceeds(time, closesAt)) continue;
     const into = way(ways, here, visit.location);
-    const detour = into + way(ways, visit.location, next) - way(ways, here, next);
-    const slow = line.slow;
-    let time = Math.max(line.departs[at] + ways.duration(here ?? 0, visit.location) * slow, opens(visit));
-    if (sound && (exceeds(time, closes(visit)) || !Number.isFinite(into))) continue;
+    if (sound && !Number.isFinite(into)) continue;
+    const straight = line.lengths[at];
+    const detour = into + way(ways, visit.location, next) - straight;
     time += visit.service ?? 0;
-    if (reloads + 1 < maxTrips && calls.length > 0 && at > 0)
+    if (mayReload && at > 0)
       offer(
         at,
         paired === null ? -1 : at,
@@ -87,7 +95,7 @@ export function candidatesIn(tour: Tour, shipment: Shipment, ways: Ways, sound: 
     }
     if (sound && !fitsAt(line, at, shipment, vehicle)) continue;
     const between = ways.distance(visit.location, paired.location);
-    const together = into + between + way(ways, paired.location, next) - way(ways, here, next);
+    const together = into + between + way(ways, paired.location, next) - straight;
     offer(at, at, false, together);
     time += next === null ? 0 : ways.duration(visit.location, next) * slow;
     for (let later = at + 1; later <= calls.length; later++) {
@@ -96,12 +104,12 @@ export function candidatesIn(tour: Tour, shipment: Shipment, ways: Ways, sound: 
       time = Math.max(time, line.opens[later]) + (call !== undefined && isVisit(call) ? (call.visit.service ?? 0) : 0);
       const [from, to] = [line.places[later], line.places[later + 1]];
       const arrival = time + ways.duration(from ?? 0, paired.location) * slow;
-      if (!sound || !exceeds(arrival, closes(paired)))
+      if (!sound || !exceeds(arrival, pairedCloses))
         offer(
           at,
           later,
           false,
-          detour + way(ways, from, paired.location) + way(ways, paired.location, to) - way(ways, from, to),
+          detour + way(ways, from, paired.location) + way(ways, paired.location, to) - line.lengths[later],
         );
       if (to !== null && to !== undefined) time += ways.duration(from ?? 0, to) * slow;
     }
@@ -168,6 +176,8 @@ function standingOf(tour: Tour, ways: Ways): Standing {
 /** A tour from its start (index 0) over its calls to its end: where, how early, how late, with how much. */
 interface Line {
   readonly places: readonly (number | null)[];
+  /** Distance from each to the next. */
+  readonly lengths: readonly number[];
   readonly departs: readonly number[];
   readonly begins: readonly number[];
   readonly opens: readonly number[];
@@ -179,24 +189,51 @@ interface Line {
   readonly slow: number;
 }
 
-function lineOf({ vehicle, calls }: Tour, ways: Ways): Line {
+/** Reasons ask for the same tours again and again. */
+const lines = new WeakMap<Tour, { readonly ways: Ways; readonly line: Line }>();
+
+function lineOf(tour: Tour, ways: Ways): Line {
+  const known = lines.get(tour);
+  if (known?.ways === ways) return known.line;
+  const line = drawLine(tour, ways);
+  lines.set(tour, { ways, line });
+  return line;
+}
+
+function drawLine({ vehicle, calls }: Tour, ways: Ways): Line {
   const { start, end = start, speedFactor = 1, shift = [0, Infinity], reloadDuration = 0, capacity = [] } = vehicle;
   const slow = 1 / speedFactor;
-  const places = [start, ...calls.map((call) => (isVisit(call) ? call.visit.location : start)), end];
-  const opensAt = [shift[0], ...calls.map((call) => (isVisit(call) ? opens(call.visit) : -Infinity)), shift[0]];
-  const closesAt = [shift[1], ...calls.map((call) => (isVisit(call) ? closes(call.visit) : Infinity)), shift[1]];
-  const lasts = [0, ...calls.map((call) => (isVisit(call) ? (call.visit.service ?? 0) : reloadDuration)), 0];
-  const drive = (k: number): number => {
+  const places: (number | null)[] = [start];
+  const opensAt = [shift[0]];
+  const closesAt = [shift[1]];
+  const lasts = [0];
+  for (const call of calls) {
+    const visit = isVisit(call) ? call.visit : null;
+    places.push(visit?.location ?? start);
+    opensAt.push(visit === null ? -Infinity : opens(visit));
+    closesAt.push(visit === null ? Infinity : closes(visit));
+    lasts.push(visit === null ? reloadDuration : (visit.service ?? 0));
+  }
+  places.push(end);
+  opensAt.push(shift[0]);
+  closesAt.push(shift[1]);
+  lasts.push(0);
+  const lengths: number[] = [];
+  const drives: number[] = [];
+  for (let k = 0; k < places.length - 1; k++) {
     const [from, to] = [places[k], places[k + 1]];
-    return typeof from === 'number' && typeof to === 'number' ? ways.duration(from, to) * slow : 0;
-  };
+    const there = typeof from === 'number' && typeof to === 'number';
+    lengths.push(there ? ways.distance(from, to) : 0);
+    drives.push(there ? ways.duration(from, to) * slow : 0);
+  }
   const departs = [shift[0]];
-  for (let k = 1; k < places.length; k++) departs.push(Math.max(departs[k - 1] + drive(k - 1), opensAt[k]) + lasts[k]);
+  for (let k = 1; k < places.length; k++) departs.push(Math.max(departs[k - 1] + drives[k - 1], opensAt[k]) + lasts[k]);
   const begins = [...closesAt];
-  for (let k = places.length - 2; k >= 0; k--) begins[k] = Math.min(closesAt[k], begins[k + 1] - drive(k) - lasts[k]);
+  for (let k = places.length - 2; k >= 0; k--) begins[k] = Math.min(closesAt[k], begins[k + 1] - drives[k] - lasts[k]);
   const loads = capacity.map((_, dimension) => loadsAlong(calls, dimension));
   return {
     places,
+    lengths,
     departs,
     begins,
     opens: opensAt,
@@ -258,11 +295,19 @@ function hasRoom(
   );
 }
 
-const opens = ({ windows = [] }: Visit): number =>
-  windows.length === 0 ? -Infinity : Math.min(...windows.map(([from]) => from));
+function opens({ windows }: Visit): number {
+  if (windows === undefined) return -Infinity;
+  let least = Infinity;
+  for (const [from] of windows) if (from < least) least = from;
+  return windows.length === 0 ? -Infinity : least;
+}
 
-const closes = ({ windows = [] }: Visit): number =>
-  windows.length === 0 ? Infinity : Math.max(...windows.map(([, until]) => until));
+function closes({ windows }: Visit): number {
+  if (windows === undefined) return Infinity;
+  let most = -Infinity;
+  for (const [, until] of windows) if (until > most) most = until;
+  return windows.length === 0 ? Infinity : most;
+}
 
 /** An open end is 0 far. */
 const way = (ways: Ways, from: number | null | undefined, to: number | null | undefined): number =>

@@ -1,4 +1,5 @@
 /** What keeps a shipment out of tours: of everything that could be tried, the least that would be broken. */
+import type { FollowedTour } from './evaluate/follow.ts';
 import { followTour } from './evaluate/follow.ts';
 import { inWords } from './evaluate/tolerance.ts';
 import type { Tour } from './evaluate/tour.ts';
@@ -7,13 +8,30 @@ import { candidatesIn, suits, tryOut } from './insertions.ts';
 import type { Violation } from './plan-types.ts';
 import type { Shipment, Vehicle } from './problem.ts';
 
-/** Null: there are no tours at all. Judges the `positions` with the least detour. */
+/** Null: there are no tours at all, or nothing stands in the way. Judges the `positions` with the least detour. */
 export function nearestObstacle(
   tours: readonly Tour[],
   shipment: Shipment,
   ways: Ways,
   positions: number,
 ): Violation | null {
+  const found = probe(tours, shipment, ways, positions);
+  return found === null || 'added' in found ? null : found;
+}
+
+/** A place where nothing is broken that is not already. */
+export interface Room {
+  readonly tour: Tour;
+  readonly added: number;
+}
+
+/** Like `nearestObstacle`, but says so where one of the positions is free. */
+export function probe(
+  tours: readonly Tour[],
+  shipment: Shipment,
+  ways: Ways,
+  positions: number,
+): Violation | Room | null {
   const able = tours.filter(({ vehicle }) => suits(vehicle, shipment));
   const [first] = tours;
   if (able.length === 0) return first === undefined ? null : misfit(tours, shipment);
@@ -24,15 +42,21 @@ export function nearestObstacle(
     .flatMap((tour) => candidatesIn(tour, shipment, ways, false))
     .toSorted((a, b) => a.bound - b.bound)
     .slice(0, positions);
-  const before = new Map<Tour, number>();
+  const before = new Map<Tour, FollowedTour | null>();
   let best: { violation: Violation; broken: number } | null = null;
   for (const candidate of candidates) {
     const { tour } = candidate;
-    const already = before.get(tour) ?? (tour.calls.length === 0 ? 0 : followTour(tour, ways).violations.length);
-    before.set(tour, already);
-    const { violations } = tryOut(candidate, shipment, ways).followed;
-    const broken = violations.length - already;
-    const worst = violations.find((violation) => violation.shipment === shipment.id) ?? violations.at(-1);
+    const known = before.get(tour);
+    const idle = tour.calls.length === 0;
+    const standing = known === undefined ? (idle ? null : followTour(tour, ways)) : known;
+    before.set(tour, standing);
+    const { violations, route } = tryOut(candidate, shipment, ways).followed;
+    const broken = violations.length - (standing?.violations.length ?? 0);
+    if (broken <= 0) return { tour, added: route.cost.total - (standing?.route.cost.total ?? 0) };
+    const said = new Set(standing?.violations.map(({ message }) => message));
+    const worst =
+      violations.find((violation) => violation.shipment === shipment.id) ??
+      violations.findLast(({ message }) => !said.has(message));
     if (worst === undefined) continue;
     if (best === null || broken < best.broken || (broken === best.broken && worst.by < best.violation.by))
       best = { violation: worst, broken };

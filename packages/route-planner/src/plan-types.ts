@@ -38,7 +38,10 @@ export interface Plan {
   readonly routes: readonly Route[];
   readonly unassigned: readonly Unassigned[];
   readonly cost: Cost;
-  /** Each new best: the first is the first complete plan. */
+  /**
+   * Each new best of the thread that found the plan, the last of every 5 ms at most: the first is its first complete
+   * plan.
+   */
   readonly trace: readonly Progress[];
   readonly iterations: number;
   readonly ended: 'time' | 'iterations' | 'aborted';

@@ -1,152 +1,82 @@
-/** Plans routes: prepares the problem, lets worker threads search, and gives back the best plan with its reasons. */
-import { Worker } from 'node:worker_threads';
+/** Plans routes: hands the problem to worker threads and gives back the best plan they come up with in time. */
 import { checkProblem } from './check-problem.ts';
-import { evaluate } from './evaluate.ts';
-import type { Plan, PlanOptions, Progress, RouteRef } from './plan-types.ts';
+import { InvalidProblem } from './invalid-problem.ts';
+import type { Plan, PlanOptions, RouteRef } from './plan-types.ts';
 import type { Problem } from './problem.ts';
-import { countNodes, placesUsed } from './solver/model.ts';
-import type { Ways } from './solver/ways.ts';
-import { allocateWays, rowFiller } from './solver/ways.ts';
-import type { Job, Report } from './threads/job.ts';
-import { abort, createSharedMemory } from './threads/shared.ts';
-import { reasonsFor } from './unassigned.ts';
+import { planWithoutSearch } from './threads/fallback.ts';
+import { unpackRoutes } from './threads/packed-routes.ts';
+import { abort, iterationsOfAll } from './threads/shared.ts';
+import { shareTravel } from './threads/share-travel.ts';
+import { isLarge } from './threads/size.ts';
+import { Team } from './threads/team.ts';
 
 const defaultTimeLimitMs = 10_000;
-/** Kept back for the way to the caller; more for large plans, which take longer to write down. */
-const reserveMs = 8;
-const reservePerShipmentMs = 0.02;
+/** How long after the limit or an abort the threads may take to say what they have; then it is done without them. */
+const graceMs = 20;
+/** Longer timers would end at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 export async function plan(problem: Problem, options: PlanOptions = {}): Promise<Plan> {
-  checkProblem(problem);
-  const { signal, timeLimitMs = defaultTimeLimitMs } = options;
+  const { signal, timeLimitMs = defaultTimeLimitMs, iterations = Infinity, initial = [] } = options;
   const began = now();
-  const deadline = began + Math.max(0, timeLimitMs - reserveMs - reservePerShipmentMs * problem.shipments.length);
-  const memory = createSharedMemory(countNodes(problem));
-  const onAbort = (): void => abort(memory);
+  const deadline = began + Math.max(0, timeLimitMs);
+  const large = isLarge(problem, initial);
+  if (!large) checkProblem(problem);
+  const isOver = (): boolean => signal?.aborted === true || now() >= deadline;
+  const ended = (): Plan['ended'] => (signal?.aborted === true ? 'aborted' : 'time');
+  if (isOver() && !(large && initial.length > 0)) return inBrief(problem, large, ended(), initial);
+  const threads = Math.max(1, Math.floor(options.threads ?? 1));
+  const team = new Team(threads, iterations, options.onProgress);
+  // Routes to start from are worth waiting for where following them would hold up the caller.
+  const hurry = large && initial.length > 0 ? (): void => {} : (): void => team.hurry();
+  const onAbort = (): void => {
+    abort(team.control);
+    setTimeout(hurry, graceMs);
+  };
   signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted === true) abort(team.control);
+  const timer = setTimeout(hurry, Math.min(longestTimerMs, deadline - now() + graceMs));
   try {
-    const isOver = (): boolean => signal?.aborted === true || now() >= deadline;
-    const places = placesUsed(problem);
-    const ways = allocateWays(problem.travel, places, placeCount(problem));
-    const fill = problem.travel.kind !== 'matrix';
-    const prepared = fill || (await copyMatrix(ways, problem, places, isOver));
-    const { iterations = Infinity } = options;
-    const reports =
-      !prepared || isOver()
-        ? []
-        : await search(
-            {
-              problem: withoutMatrix(problem),
-              places,
-              ways,
-              fill,
-              memory,
-              thread: 0,
-              threads: Math.max(1, Math.floor(options.threads ?? 1)),
-              seed: options.seed ?? 1,
-              iterations,
-              began,
-              deadline,
-              initial: options.initial ?? null,
-            },
-            options.onProgress,
-          );
-    const done =
-      iterations !== Infinity && reports.length > 0 && reports.every((report) => report.iterations >= iterations);
-    const ended = signal?.aborted === true ? 'aborted' : done ? 'iterations' : 'time';
-    return writePlan(problem, reports, ended, options.initial ?? []);
+    const travel = await shareTravel(problem.travel, isOver);
+    if (travel === null) {
+      // Either time is up, or an entry is no number, which the check names.
+      if (!isOver()) checkProblem(problem);
+      return inBrief(problem, large, ended(), initial);
+    }
+    const { seed = 1 } = options;
+    const request = { problem: { ...problem, travel }, checked: !large, threads, seed, iterations, began, deadline };
+    const sent = await team.send({ ...request, initial: initial.length > 0 ? initial : null }, isOver);
+    const written = sent ? await team.plan : null;
+    if (written === null) return inBrief(problem, large, ended(), initial);
+    const { packed, unassigned, cost, trace } = written;
+    const ids = problem.shipments.map(({ id }) => id);
+    return {
+      routes: unpackRoutes(packed, ids),
+      unassigned,
+      cost,
+      trace,
+      iterations: threads === 1 ? written.iterations : iterationsOfAll(team.control),
+      ended: signal?.aborted === true ? 'aborted' : team.done ? 'iterations' : 'time',
+    };
+  } catch (error) {
+    // Not a thing to pass on to a thread: the check says why not.
+    if (large && !(error instanceof InvalidProblem)) checkProblem(problem);
+    throw error;
   } finally {
+    clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
+    team.dismiss();
   }
 }
 
-type Done = Extract<Report, { kind: 'done' }>;
-
-function writePlan(
-  problem: Problem,
-  reports: readonly Done[],
-  ended: Plan['ended'],
-  initial: readonly RouteRef[],
-): Plan {
-  const best = reports.toSorted((a, b) => a.score - b.score || a.cost - b.cost)[0];
-  const routes = best?.routes ?? (initial.length > 0 ? initial : committedOnly(problem));
-  const { routes: written, cost, unassigned } = evaluate(problem, routes);
-  return {
-    routes: written,
-    unassigned: reasonsFor(problem, routes, unassigned),
-    cost,
-    trace: best?.trace ?? [],
-    iterations: reports.reduce((sum, { iterations }) => sum + iterations, 0),
-    ended,
-  };
-}
-
-/** For when there was no time for anything else. */
-function committedOnly({ vehicles }: Problem): RouteRef[] {
-  return vehicles.flatMap(({ id, count = 1, committed = [] }) =>
-    committed.length === 0 ? [] : [{ vehicle: count === 1 ? id : `${id}#1`, stops: committed }],
-  );
-}
-
-/** One worker per thread, each with another seed. */
-async function search(job: Job, onProgress: PlanOptions['onProgress']): Promise<Done[]> {
-  const workers = Array.from({ length: job.threads }, (_, thread) => {
-    const workerData: Job = { ...job, thread };
-    return new Worker(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url), {
-      workerData,
-      // Flags of the caller's process, such as `--input-type`, are not meant for a file of ours.
-      execArgv: [],
-    });
-  });
+/** A problem that has not been checked yet may turn out to be none. */
+function inBrief(problem: Problem, large: boolean, ended: Plan['ended'], initial: readonly RouteRef[]): Plan {
   try {
-    return await Promise.all(workers.map((worker) => finished(worker, onProgress)));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    return planWithoutSearch(problem, ended, initial);
+  } catch (error) {
+    if (large) checkProblem(problem);
+    throw error;
   }
-}
-
-function finished(worker: Worker, onProgress?: (progress: Progress) => void): Promise<Done> {
-  return new Promise((resolve, reject) => {
-    worker.on('message', (report: Report) => {
-      if (report.kind === 'progress') onProgress?.(report.progress);
-      else resolve(report);
-    });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`a planning thread ended early with code ${code}`)));
-  });
-}
-
-/** In slices, since copying a large matrix at once would block the caller. False: no time was left. */
-async function copyMatrix(
-  ways: Ways,
-  problem: Problem,
-  places: readonly number[],
-  isOver: () => boolean,
-): Promise<boolean> {
-  const fillRow = rowFiller(ways, problem.travel, places);
-  let sliceEnd = now() + 5;
-  for (let row = 0; row < places.length; row++) {
-    fillRow(row);
-    if (now() < sliceEnd) continue;
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    if (isOver()) return false;
-    sliceEnd = now() + 5;
-  }
-  return true;
-}
-
-function withoutMatrix(problem: Problem): Problem {
-  const { travel } = problem;
-  if (travel.kind !== 'matrix') return problem;
-  const { size, durations } = travel;
-  return {
-    ...problem,
-    travel: { kind: 'matrix', size, distances: [], ...(durations === undefined ? {} : { durations: [] }) },
-  };
-}
-
-function placeCount({ travel }: Problem): number {
-  return travel.kind === 'matrix' ? travel.size : travel.points.length;
 }
 
 /** Milliseconds since the epoch, the same in all threads. */

@@ -64,12 +64,48 @@ export const anyTime: readonly Window[] = [[0, Infinity]];
 
 /** Null where no timetable keeps all windows, the shift and the breaks. */
 export function shortestTimetable(journey: Journey): Timetable | null {
+  const { breaks, legs } = journey;
+  if (breaks.length === 0 && legs.every(({ windows }) => windows.length === 1)) return onlyTimetable(journey);
   let best: Option | null = null;
   for (const end of endings(journey)) {
     if (best === null || end.out < best.out - slackOf(best.out)) best = end;
     else if (end.out <= best.out + slackOf(best.out) && end.ready < best.ready) best = end;
   }
   return best === null ? null : toTimetable(journey, best, best.ready - best.out);
+}
+
+/** With single windows and no breaks there is one option all along, which needs no lists: most routes are such. */
+function onlyTimetable({ shift, legs }: Journey): Timetable | null {
+  let ready = shift[0];
+  let slack = shift[1] - shift[0];
+  let out = 0;
+  for (const { drive, hold, windows } of legs) {
+    const [from, until] = windows[0] ?? [-Infinity, Infinity];
+    ready += drive;
+    out += drive;
+    if (exceeds(ready, until)) return null;
+    const latest = ready + slack;
+    if (latest < from) {
+      ready = from;
+      slack = 0;
+      out += from - latest;
+    } else {
+      ready = Math.max(ready, from);
+      slack = Math.max(0, Math.min(latest, until) - ready);
+    }
+    ready += hold;
+    out += hold;
+  }
+  if (exceeds(ready, shift[1])) return null;
+  const departure = ready - out;
+  let now = departure;
+  const calls = legs.map(({ drive, hold, windows }): TimedCall => {
+    const arrival = now + drive;
+    const begin = Math.max(arrival, windows[0]?.[0] ?? arrival);
+    now = begin + hold;
+    return { rests: [], arrival, begin, end: now };
+  });
+  return { departure, calls, duration: now - departure };
 }
 
 /** One for each number of breaks before the end and each choice of windows, each from its earliest departure on. */

@@ -87,7 +87,46 @@ export class Measure {
     return true;
   }
 
+  /** One option all along. */
+  private keepsSingleWindows(vehicle: number, nodes: Int32Array, count: number): boolean {
+    const { T, at, size, start0, service, setup, earliest, latest, slowness, maxDuration } = this.model;
+    const slow = slowness[vehicle];
+    const shiftEnd = latest[nodes[count - 1]];
+    let here = at[nodes[0]];
+    let ready = earliest[nodes[0]];
+    let slack = shiftEnd - ready;
+    let out = 0;
+    if (!(slack >= 0)) return false;
+    for (let k = 1; k < count; k++) {
+      const node = nodes[k];
+      const place = at[node];
+      const drive = T[here * size + place] * slow;
+      const hold = service[node] + (here === place ? 0 : setup[node]);
+      here = place;
+      ready += drive;
+      out += drive + hold;
+      if (node >= start0) break;
+      const until = latest[node];
+      if (!(ready <= until)) return false;
+      const from = earliest[node];
+      const last = ready + slack;
+      if (last < from) {
+        out += from - last;
+        ready = from;
+        slack = 0;
+      } else {
+        if (ready < from) ready = from;
+        slack = (last < until ? last : until) - ready;
+      }
+      ready += hold;
+    }
+    this.duration = out;
+    return ready <= shiftEnd && out <= maxDuration[vehicle] && out < Infinity;
+  }
+
   private keepsTimes(vehicle: number, nodes: Int32Array, count: number): boolean {
+    if (this.model.windows.length === 0 && this.model.breaks[vehicle].length === 0)
+      return this.keepsSingleWindows(vehicle, nodes, count);
     const {
       T,
       at,

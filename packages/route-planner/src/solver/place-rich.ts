@@ -2,19 +2,28 @@
  * The cheapest place where anything may constrain a route: bounds first, then the exact judge for the few positions
  * that would be an improvement.
  */
+import { Candidates } from './candidates.ts';
 import type { Measure } from './measure.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Blinks, Place } from './place.ts';
+import { RouteLabels } from './route-labels.ts';
 import type { State } from './state.ts';
+
+/** Bounds are sums in another order than the exact ones. */
+const rounding = 1e-12;
 
 export class RichSearch {
   private readonly state: State;
   private readonly model: Model;
   private readonly measure: Measure;
-  private readonly route: Int32Array;
+  private route: Int32Array;
   private readonly trial: Int32Array;
+  /** Of the route that is looked at, and of each vehicle. */
+  private labels: RouteLabels;
+  private readonly known: (RouteLabels | undefined)[] = [];
+  private readonly candidates = new Candidates();
   private count = 0;
   /** Routes looked at in this turn. */
   private readonly seen: Int32Array;
@@ -27,7 +36,8 @@ export class RichSearch {
     this.model = state.model;
     this.measure = state.measure;
     this.seen = new Int32Array(state.model.vehicles);
-    this.route = new Int32Array(state.model.nodes + 4);
+    this.labels = new RouteLabels(state.model);
+    this.route = this.labels.nodes;
     this.trial = new Int32Array(state.model.nodes + 4);
   }
 
@@ -115,56 +125,135 @@ export class RichSearch {
     if (fits[kind[s] * types + typeOf[v]] === 0) return;
     const node = first[s];
     if (stops[v] + (mate[node] < 0 ? 1 : 2) > maxStops[v]) return;
-    this.count = state.nodesOf(v, this.route);
-    if (mate[node] < 0) this.findSingle(s, node, v, place, blinks);
-    else this.findPair(s, node, mate[node], v, place, blinks);
+    const labels = this.labelsOf(v);
+    const { candidates } = this;
+    // More stops do not mend a route that breaks its windows already.
+    if (!labels.sound) return;
+    candidates.count = 0;
+    const other = mate[node];
+    if (other < 0) this.findSingle(s, node, v, place);
+    else this.findPair(s, node, other, v, place);
+    const spare = candidates.count === 0 ? -1 : this.spareReload(v);
+    while (candidates.take(place.cost))
+      this.judge(v, candidates.at, node, candidates.last, spare, candidates.reload, place, blinks);
   }
 
-  private findSingle(s: number, node: number, v: number, place: Place, blinks: Blinks): void {
-    const { state, route, model } = this;
-    const { latest, end0 } = model;
+  /** Rejected iterations leave routes as they were, so labels often hold for long. */
+  private labelsOf(v: number): RouteLabels {
+    const { state, known } = this;
+    const labels = (known[v] ??= new RouteLabels(this.model));
+    // The stamp of a route that was emptied by starting anew tells nothing.
+    if (labels.stamp !== state.stamp[v] || state.stops[v] === 0) {
+      if (labels.nodes.length < this.model.nodes && labels.nodes.length < state.stops[v] + this.model.trips[v] + 8)
+        labels.nodes = new Int32Array(2 * (state.stops[v] + this.model.trips[v]) + 16);
+      labels.read(v, state.nodesOf(v, labels.nodes));
+      labels.stamp = state.stamp[v];
+    }
+    labels.lasts = state.duration[v];
+    this.labels = labels;
+    this.route = labels.nodes;
+    this.count = labels.count;
+    return labels;
+  }
+
+  private findSingle(s: number, node: number, v: number, place: Place): void {
+    const { state, route, model, labels, candidates } = this;
+    const { end0, service, reloads } = model;
     const spare = this.spareReload(v);
     const base = this.baseCost(v);
+    const sums = state.onBoard.length === 0 && reloads > 0 && model.dimensions === 1;
+    const room = sums ? model.capacity[v] - model.amount[s] : Infinity;
+    const canReload = spare >= 0 && state.stops[v] > 0;
     for (let k = this.headIndex(v); route[k] !== end0 + v; k++) {
       const after = route[k];
-      const added = this.lower(v, after, node, route[k + 1]);
-      if (base + added < place.cost) {
-        const arrival = this.arrival(v, after, node);
-        if (arrival > latest[node]) {
-          if (!model.features.detours && arrival < Infinity) break;
-          continue;
-        }
-        if (this.onTime(v, arrival, node, route[k + 1]) && this.hasRoom(s, v, after, route[k + 1]))
-          this.judge(v, k, node, -1, -1, 0, place, blinks);
+      const before = route[k + 1];
+      const added = this.detour(after, node, before);
+      if (!(added < Infinity)) continue;
+      if (this.hasRoom(s, v, after, before) && (!sums || labels.inTrip[k] <= room)) {
+        labels.from(k);
+        const direct = labels.driveTo(before);
+        const work = labels.driveTo(node) + service[node] - direct;
+        if (labels.step(node)) {
+          const lasts = labels.lastsWith(k + 1, work + labels.driveTo(before));
+          const bound = this.bound(v, base, added, lasts);
+          if (bound < place.cost) candidates.add(bound, k, -1, 0);
+        } else if (!model.features.detours && labels.sound) break;
       }
-      if (spare < 0 || state.stops[v] === 0) continue;
-      this.judge(v, k, node, -1, spare, 1, place, blinks);
-      this.judge(v, k, node, -1, spare, 2, place, blinks);
+      if (!canReload) continue;
+      if (!sums || labels.inTrip[k] - labels.soFar[k] <= room) this.offerReload(v, base, k, spare, node, 1, place);
+      if (!sums || labels.soFar[k] <= room) this.offerReload(v, base, k, spare, node, 2, place);
     }
   }
 
-  private findPair(s: number, pickup: number, delivery: number, v: number, place: Place, blinks: Blinks): void {
-    const { state, route, model } = this;
-    const { latest, end0 } = model;
+  /** A reload before (1) or behind (2) the visit. */
+  private offerReload(
+    v: number,
+    base: number,
+    k: number,
+    spare: number,
+    node: number,
+    reload: number,
+    place: Place,
+  ): void {
+    const { model, labels, route, candidates } = this;
+    const { D, at, size, service } = model;
+    const [one, two] = reload === 1 ? [spare, node] : [node, spare];
+    const [from, to] = [at[route[k]], at[route[k + 1]]];
+    const added = D[from * size + at[one]] + D[at[one] * size + at[two]] + D[at[two] * size + to] - D[from * size + to];
+    if (!(added < Infinity) || !(this.bound(v, base, added, 0) < place.cost)) return;
+    labels.from(k);
+    let work = service[one] + service[two] + labels.driveTo(one) - labels.driveTo(route[k + 1]);
+    if (!labels.step(one)) return;
+    work += labels.driveTo(two);
+    if (!labels.step(two)) return;
+    work += labels.driveTo(route[k + 1]);
+    const bound = this.bound(v, base, added, labels.lastsWith(k + 1, work));
+    if (bound < place.cost) candidates.add(bound, k, -1, reload);
+  }
+
+  private findPair(s: number, pickup: number, delivery: number, v: number, place: Place): void {
+    const { state, route, model, labels, candidates } = this;
+    const { end0, service } = model;
     const spare = this.spareReload(v);
     const base = this.baseCost(v);
+    const served = service[pickup] + service[delivery];
     for (let k = this.headIndex(v); route[k] !== end0 + v; k++) {
       const after = route[k];
-      const arrival = this.arrival(v, after, pickup);
-      if (arrival > latest[pickup]) {
-        if (!model.features.detours && arrival < Infinity) break;
+      labels.from(k);
+      const work = served + labels.driveTo(pickup) - labels.driveTo(route[k + 1]);
+      if (!labels.step(pickup)) {
+        if (!model.features.detours && labels.sound) break;
         continue;
       }
-      const added = this.lower(v, after, pickup, route[k + 1]);
+      if (spare >= 0 && state.stops[v] > 0) candidates.add(-Infinity, k, k, 1);
+      if (!this.hasRoom(s, v, after, after)) continue;
+      const added = this.detour(after, pickup, route[k + 1]);
+      // The trial goes on behind the pickup; with the delivery in it, it is taken up there again.
       for (let last = k; route[last] !== end0 + v; last++) {
-        const bound =
+        if (last > k) {
+          if (!labels.step(route[last])) break;
+          if (!this.hasRoom(s, v, route[last], route[last])) break;
+        }
+        const { place: here, ready, slack, out } = labels;
+        const before = route[last + 1];
+        const more =
           last === k
-            ? this.lowerPair(v, after, pickup, delivery, route[k + 1])
-            : added + this.lower(v, route[last], delivery, route[last + 1]);
-        if (base + bound < place.cost) this.judge(v, k, pickup, last, -1, 0, place, blinks);
-        if (!this.hasRoom(s, v, route[last], route[last])) break;
+            ? this.detourOfBoth(after, pickup, delivery, before)
+            : added + this.detour(route[last], delivery, before);
+        if (more < Infinity && this.bound(v, base, more, 0) < place.cost) {
+          const way = labels.driveTo(delivery) - (last === k ? 0 : labels.driveTo(before));
+          const there = last === k ? 0 : this.driveFrom(pickup, route[k + 1], v);
+          if (labels.step(delivery)) {
+            const lasts = labels.lastsWith(last + 1, work + way + there + this.driveFrom(delivery, before, v));
+            const bound = this.bound(v, base, more, lasts);
+            if (bound < place.cost) candidates.add(bound, k, last, 0);
+          }
+          labels.place = here;
+          labels.ready = ready;
+          labels.slack = slack;
+          labels.out = out;
+        }
       }
-      if (spare >= 0 && state.stops[v] > 0) this.judge(v, k, pickup, k, spare, 1, place, blinks);
     }
   }
 
@@ -224,43 +313,44 @@ export class RichSearch {
     return k;
   }
 
-  /** The least that distance and time can cost more: waiting may take up any added time. */
-  private lower(v: number, after: number, node: number, before: number): number {
-    const { D, at, size, costPerDistance } = this.model;
-    const row = at[after] * size;
-    return costPerDistance[v] * (D[row + at[node]] + D[at[node] * size + at[before]] - D[row + at[before]]);
+  /** What the shipment adds at the least; 0 for a duration that is not known yet. Infinity: too long or too far. */
+  private bound(v: number, base: number, added: number, lasts: number): number {
+    const { costPerDistance, costPerTime, balance, maxDistance, maxDuration } = this.model;
+    const now = this.state.duration[v];
+    const distance = base + costPerDistance[v] * added;
+    if (this.state.stops[v] > 0 && this.state.distance[v] + added > maxDistance[v]) return Infinity;
+    if (lasts === 0) return distance;
+    if (lasts > maxDuration[v]) return Infinity;
+    let cost = distance + costPerTime[v] * (lasts - now);
+    if (balance > 0) cost += balance * (Math.max(0, lasts - this.mean) - Math.max(0, now - this.mean));
+    return cost - rounding * Math.abs(cost);
   }
 
-  private lowerPair(v: number, after: number, pickup: number, delivery: number, before: number): number {
-    const { D, at, size, costPerDistance } = this.model;
+  private detour(after: number, node: number, before: number): number {
+    const { D, at, size } = this.model;
+    const row = at[after] * size;
+    return D[row + at[node]] + D[at[node] * size + at[before]] - D[row + at[before]];
+  }
+
+  private detourOfBoth(after: number, pickup: number, delivery: number, before: number): number {
+    const { D, at, size } = this.model;
     const row = at[after] * size;
     return (
-      costPerDistance[v] *
-      (D[row + at[pickup]] +
-        D[at[pickup] * size + at[delivery]] +
-        D[at[delivery] * size + at[before]] -
-        D[row + at[before]])
+      D[row + at[pickup]] +
+      D[at[pickup] * size + at[delivery]] +
+      D[at[delivery] * size + at[before]] -
+      D[row + at[before]]
     );
   }
 
-  private arrival(v: number, after: number, node: number): number {
-    const { T, at, size, slowness, features, earliest, start0 } = this.model;
-    if (!features.timed) return 0;
-    const departs = after >= start0 ? earliest[after] : this.state.departs[after];
-    return departs + T[at[after] * size + at[node]] * slowness[v];
-  }
-
-  private onTime(v: number, arrival: number, node: number, before: number): boolean {
-    const { T, at, size, slowness, earliest, service, features, end0, latest } = this.model;
-    if (!features.timed) return true;
-    const begins = before >= end0 ? latest[before] : this.state.begins[before];
-    const done = Math.max(arrival, earliest[node]) + service[node];
-    return done + T[at[node] * size + at[before]] * slowness[v] <= begins;
+  private driveFrom(node: number, next: number, v: number): number {
+    const { T, at, size, slowness } = this.model;
+    return T[at[node] * size + at[next]] * slowness[v];
   }
 
   /** Whether what is on board leaves room for the shipment between two nodes. */
   private hasRoom(s: number, v: number, after: number, before: number): boolean {
-    const { dimensions, amount, capacity, origin, end0 } = this.model;
+    const { dimensions, amount, capacity, origin, visits } = this.model;
     const { onBoard, mostBefore, mostAfter, load, stops } = this.state;
     if (stops[v] === 0) return true;
     for (let k = 0; k < dimensions; k++) {
@@ -274,7 +364,7 @@ export class RichSearch {
         origin[s] === 1
           ? mostBefore[index] > room
           : origin[s] === -1
-            ? Math.max(onBoard[index], before >= end0 ? 0 : mostAfter[before * dimensions + k]) > room
+            ? Math.max(onBoard[index], before >= visits ? 0 : mostAfter[before * dimensions + k]) > room
             : onBoard[index] > room
       )
         return false;

@@ -6,6 +6,9 @@ import type { State } from './state.ts';
 
 /** Neighbours looked at. */
 export const granularWidth = 40;
+/** Without times the nearest are not always the fitting ones: more are looked at, as long as iterations are plenty. */
+const widerWidth = 60;
+const widerUntil = 900;
 
 /** Looks at every position of every route, but only once as long as the route stays as it is. */
 export function findInAll(state: State, s: number, place: Place, blinks: Blinks, memory: Memory): void {
@@ -150,7 +153,8 @@ export function findNearby(
   let bestAfter = -1;
   let bestVehicle = -1;
   let blink = blinks.left;
-  for (let k = node * width, stop = k + Math.min(width, granularWidth); k < stop; k++) {
+  const wanted = timed || model.visits > widerUntil ? granularWidth : widerWidth;
+  for (let k = node * width, stop = k + Math.min(width, wanted); k < stop; k++) {
     const near = list[k];
     if (near < 0) break;
     const v = routeOf[near];

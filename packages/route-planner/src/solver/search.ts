@@ -12,6 +12,7 @@ import { createRandom } from './random.ts';
 import { Recreate } from './recreate.ts';
 import type { RuinSettings } from './ruin.ts';
 import { Ruin } from './ruin.ts';
+import { canSave, startBySavings } from './savings.ts';
 import type { Snapshot } from './state.ts';
 import { State } from './state.ts';
 
@@ -27,6 +28,10 @@ export interface SearchOptions {
 /** From this many visits on, inserting looks beside the nearest neighbours only. */
 const granularFrom = 300;
 const ruinWidth = 100;
+/** From this many visits on the search is short of iterations, and savings lead further than inserting does. */
+const savingsFrom = 5000;
+/** Large problems with times gain from a hotter start; without times it only costs iterations. */
+const hotterStart = 2;
 /** Share of the clock for fewer vehicles where they come first, and for placing all where some are left out. */
 const fleetShare = 0.4;
 const assignShare = 0.3;
@@ -72,7 +77,8 @@ export class Search {
     this.polish = canPolish(model) ? new Polish(this.state, beside ?? near, this.random) : null;
     this.recreate = new Recreate(this.state, beside, this.random);
     this.received = new Int32Array(options.exchange === null ? 0 : model.nodes);
-    options.start?.(this.state);
+    if (options.start !== null) options.start(this.state);
+    else if (model.visits >= savingsFrom && canSave(model)) startBySavings(this.state, near, clock.stopped);
   }
 
   run(clock: Clock): void {
@@ -83,7 +89,7 @@ export class Search {
     if (perVehicle > 0) shrinkFleet(this, clock, fleetShare, true);
     else if (this.best.score > 0) shrinkFleet(this, clock, assignShare, false);
     anneal(this, clock, {
-      from: this.model.visits > granularFrom ? 2 : 1,
+      from: this.model.visits > granularFrom && this.model.features.timed ? hotterStart : 1,
       to: 0.01,
       begin: Math.min(clock.used(), 0.9),
       end: 1,

@@ -2,29 +2,42 @@
 
 const slots = { abort: 0, lock: 1, rowsTaken: 2, rowsDone: 3 } as const;
 
+/** What can be shared before anything is known about the problem. */
+export type Control = Int32Array<SharedArrayBuffer>;
+
 export interface SharedMemory {
-  readonly control: Int32Array<SharedArrayBuffer>;
+  readonly control: Control;
   /** Score of the left out, cost. */
   readonly value: Float64Array<SharedArrayBuffer>;
   /** Next node of each node, as in `State.next`. */
   readonly chains: Int32Array<SharedArrayBuffer>;
 }
 
-export function createSharedMemory(nodes: number): SharedMemory {
-  const value = new Float64Array(new SharedArrayBuffer(16));
-  value.fill(Infinity);
-  return {
-    control: new Int32Array(new SharedArrayBuffer(4 * Object.keys(slots).length)),
-    value,
-    chains: new Int32Array(new SharedArrayBuffer(4 * nodes)),
-  };
+/** Behind the slots, each thread counts its iterations. */
+export function createControl(threads: number): Control {
+  return new Int32Array(new SharedArrayBuffer(4 * (Object.keys(slots).length + threads)));
 }
 
-export function abort({ control }: SharedMemory): void {
+export function createSharedMemory(control: Control, nodes: number): SharedMemory {
+  const value = new Float64Array(new SharedArrayBuffer(16));
+  value.fill(Infinity);
+  return { control, value, chains: new Int32Array(new SharedArrayBuffer(4 * nodes)) };
+}
+
+export function countIterations(control: Control, thread: number, count: number): void {
+  Atomics.store(control, Object.keys(slots).length + thread, Math.min(count, 2 ** 31 - 1));
+}
+
+/** Of all threads, also of those that have not answered. */
+export function iterationsOfAll(control: Control): number {
+  return control.subarray(Object.keys(slots).length).reduce((sum, count) => sum + count, 0);
+}
+
+export function abort(control: Control): void {
   Atomics.store(control, slots.abort, 1);
 }
 
-export function isAborted({ control }: SharedMemory): boolean {
+export function isAborted(control: Control): boolean {
   return Atomics.load(control, slots.abort) === 1;
 }
 
@@ -38,11 +51,12 @@ export function finishRows({ control }: SharedMemory, count: number): void {
   Atomics.notify(control, slots.rowsDone);
 }
 
-/** Waits for the rows that other threads fill. */
-export function awaitRows({ control }: SharedMemory, count: number, stopped: () => boolean): void {
+/** Waits for the rows that other threads fill. False: `stopped` said so first. */
+export function awaitRows({ control }: SharedMemory, count: number, stopped: () => boolean): boolean {
   for (;;) {
     const done = Atomics.load(control, slots.rowsDone);
-    if (done >= count || stopped()) return;
+    if (done >= count) return true;
+    if (stopped()) return false;
     Atomics.wait(control, slots.rowsDone, done, 20);
   }
 }

@@ -1,0 +1,162 @@
+/** One thread's search and its plan. */
+import type { Progress } from '../plan-types.ts';
+import { startFrom } from '../solver/chains.ts';
+import { compile } from '../solver/model.ts';
+import type { Model } from '../solver/model.ts';
+import { Search } from '../solver/search.ts';
+import { rowFiller } from '../solver/ways.ts';
+import { reasonsFor } from '../unassigned.ts';
+import type { Job, Report } from './job.ts';
+import { packRoutes } from './packed-routes.ts';
+import { PlanWriter } from './plan-writer.ts';
+import { awaitRows, countIterations, finishRows, isAborted, publish, receive, takeRows } from './shared.ts';
+import type { ThreadClock } from './thread-clock.ts';
+import { startThreadClock } from './thread-clock.ts';
+
+const rowsAtOnce = 16;
+const millisecondsBetweenReports = 250;
+const millisecondsBetweenTraces = 5;
+/** Kept back from the limit for writing the plan down and for its way to the caller. */
+const reserveMs = 8;
+const reservePerVisitMs = 0.005;
+/** While the search goes on, this share of its time goes into following the best routes so far, some at a time. */
+const followShare = 0.05;
+const followMs = 8;
+/** How long reasons may be looked for after an abort, which comes without a warning. */
+const reasonsAfterAbortMs = 15;
+
+/** From so many visits on, following all routes takes longer than an abort leaves. */
+const followEarlyFrom = 1000;
+const warmUpVisits = 400;
+const warmUpTour = 10;
+
+type Send = (message: Report, transfer?: readonly ArrayBuffer[]) => void;
+
+export class SearchThread {
+  private readonly job: Job;
+  private readonly thread: number;
+  private readonly report: Send;
+  private readonly trace: Progress[] = [];
+  /** Of each shipment, its place in the problem. */
+  private readonly numberOf: ReadonlyMap<string, number>;
+  private readonly model: Model;
+  private readonly writer: PlanWriter;
+  private readonly clock: ThreadClock;
+  private readonly search: Search;
+  /** False: time was up before all distances were there, and a search would have believed in wrong ones. */
+  readonly prepared: boolean;
+  private reported = -Infinity;
+  private followNext = 0;
+
+  constructor(job: Job, thread: number, report: Send) {
+    this.job = job;
+    this.thread = thread;
+    this.report = report;
+    const { problem, memory } = job;
+    const reserve = reserveMs + reservePerVisitMs * problem.shipments.length;
+    const deadline = job.deadline - reserve;
+    const aborted = (): boolean => isAborted(memory.control);
+    this.prepared = fillWays(job, () => aborted() || now() >= deadline);
+    this.model = compile(problem, job.ways);
+    this.writer = new PlanWriter(problem, this.model);
+    this.numberOf = new Map(problem.shipments.map(({ id }, s) => [id, s]));
+    if (this.model.visits >= followEarlyFrom) this.writer.warmUp(warmUpVisits, warmUpTour);
+    this.clock = startThreadClock({
+      now,
+      deadline,
+      iterations: job.iterations,
+      aborted,
+      meanwhile: (iterations, time) => this.meanwhile(iterations, time),
+    });
+    const exchange = (best: Search['best'], into: Int32Array): boolean => {
+      if (publish(memory, best.score, best.cost, best.next)) return false;
+      receive(memory, into);
+      return true;
+    };
+    this.search = new Search(
+      this.model,
+      {
+        seed: job.seed + 1_000_003 * thread,
+        start: job.initial === null ? null : (state) => startFrom(job.initial ?? [], problem, state),
+        onBest: (search) => this.note(search),
+        exchange: job.threads === 1 ? null : exchange,
+      },
+      this.clock,
+    );
+    if (!this.prepared) report({ kind: 'unprepared' });
+  }
+
+  run(): void {
+    const { search, clock, job, thread } = this;
+    search.run(clock);
+    countIterations(job.memory.control, thread, clock.iterations());
+    if (job.threads > 1)
+      this.report({
+        kind: 'found',
+        score: search.best.score,
+        cost: search.best.cost,
+        iterations: clock.iterations(),
+      });
+  }
+
+  /** Sends the plan. */
+  write(): void {
+    const { search, clock, job, writer, trace } = this;
+    const { routes, cost, tours, unassigned } = writer.write(search.best.next);
+    const aborted = isAborted(job.memory.control);
+    const until = aborted ? Math.min(clock.stoppedAt(), now()) + reasonsAfterAbortMs : job.deadline - reserveMs / 2;
+    const reasons = reasonsFor(job.problem, tours, unassigned, () => now() >= until);
+    const packed = packRoutes(routes, this.numberOf);
+    const plan = { packed, cost, unassigned: reasons, trace, iterations: clock.iterations() };
+    this.report({ kind: 'written', plan }, [packed.numbers.buffer]);
+  }
+
+  private meanwhile(iterations: number, time: number): void {
+    countIterations(this.job.memory.control, this.thread, iterations);
+    if (time < this.followNext || this.search.best.score === Infinity) return;
+    this.writer.follow(this.search.best.next, () => now() >= time + followMs);
+    const took = now() - time;
+    this.followNext = time + took / followShare;
+  }
+
+  private note({ state, best, model }: Search): void {
+    const { trace, job, clock } = this;
+    const elapsedMs = now() - job.began;
+    const last = trace.at(-1);
+    if (last !== undefined && elapsedMs - last.elapsedMs < millisecondsBetweenTraces) trace.pop();
+    let distance = 0;
+    for (let k = 0; k < state.usedCount; k++) distance += state.distance[state.used[k]];
+    const progress: Progress = {
+      elapsedMs,
+      iterations: clock.iterations(),
+      vehicles: state.usedCount,
+      distance,
+      cost: best.cost - model.perVehicle * state.usedCount,
+      unassigned: state.absentCount,
+    };
+    trace.push(progress);
+    // What a search that was stopped before its first plan still scrapes together would come too late.
+    if (last === undefined && !clock.stopped()) this.report({ kind: 'hasPlan' });
+    // The first time takes longest; from then on most routes are known.
+    if (last === undefined && model.visits >= followEarlyFrom) this.writer.follow(best.next, () => clock.stopped());
+    if (this.thread > 0 || elapsedMs - this.reported < millisecondsBetweenReports) return;
+    this.reported = elapsedMs;
+    this.report({ kind: 'progress', progress });
+  }
+}
+
+/** Threads take turns at the rows, so that the matrices are ready as early as they can be. False: not all are. */
+function fillWays({ ways, places, problem, memory }: Job, stopped: () => boolean): boolean {
+  const fillRow = rowFiller(ways, problem.travel, places);
+  for (;;) {
+    const from = takeRows(memory, rowsAtOnce);
+    if (from >= places.length || stopped()) break;
+    const until = Math.min(places.length, from + rowsAtOnce);
+    for (let row = from; row < until; row++) fillRow(row);
+    finishRows(memory, until - from);
+  }
+  return awaitRows(memory, places.length, stopped);
+}
+
+/** Milliseconds since the epoch, the same in all threads. */
+const now = (): number => performance.timeOrigin + performance.now();

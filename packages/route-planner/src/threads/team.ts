@@ -1,0 +1,130 @@
+/** The worker threads of one planning, as the caller's thread sees them. */
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { InvalidProblem } from '../invalid-problem.ts';
+import type { Progress } from '../plan-types.ts';
+import type { Problem } from '../problem.ts';
+import type { Order, Report, Request, ThreadData, WrittenPlan } from './job.ts';
+import { createControl } from './shared.ts';
+import type { Control } from './shared.ts';
+
+/** Shipments sent at once: a millisecond or two of copying. */
+const shipmentsAtOnce = 1000;
+
+type Found = Extract<Report, { kind: 'found' }>;
+
+export class Team {
+  readonly control: Control;
+  /** The plan of the best; null: there was no time for one. */
+  readonly plan: Promise<WrittenPlan | null>;
+  /** Whether all threads have made all their iterations. */
+  done = false;
+  private readonly workers: readonly Worker[];
+  private readonly found: (Found | null)[];
+  private hasPlan = false;
+  private late = false;
+  private chosen = false;
+  private readonly settle: PromiseWithResolvers<WrittenPlan | null>;
+  private readonly iterations: number;
+
+  /** Starts the threads, which load their modules while the problem is still on its way. */
+  constructor(threads: number, iterations: number, onProgress: ((progress: Progress) => void) | undefined) {
+    this.control = createControl(threads);
+    this.iterations = iterations;
+    this.settle = Promise.withResolvers();
+    this.plan = this.settle.promise;
+    this.found = Array.from({ length: threads }, () => null);
+    const channels = Array.from({ length: threads - 1 }, () => new MessageChannel());
+    this.workers = this.found.map((_, thread) => {
+      const ports = thread === 0 ? channels.map(({ port1 }) => port1) : [channels[thread - 1].port2];
+      const workerData: ThreadData = { thread, control: this.control, ports };
+      const worker = new Worker(
+        new URL(import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js', import.meta.url),
+        {
+          workerData,
+          transferList: ports,
+          // Flags of the caller's process, such as `--input-type`, are not meant for a file of ours.
+          execArgv: [],
+        },
+      );
+      worker.on('message', (report: Report) => this.hear(thread, report, onProgress));
+      worker.on('error', (error) => this.settle.reject(error));
+      worker.on('exit', (code) => this.settle.reject(new Error(`a planning thread ended early with code ${code}`)));
+      return worker;
+    });
+  }
+
+  /** Sends the problem in parts, between which the caller's thread is free. False: `isOver` said so. */
+  async send(request: Request, isOver: () => boolean): Promise<boolean> {
+    const { shipments } = request.problem;
+    const problem: Problem = { ...request.problem, shipments: [] };
+    this.order(0, { kind: 'request', request: { ...request, problem } });
+    for (let from = 0; ; from += shipmentsAtOnce) {
+      const last = from + shipmentsAtOnce >= shipments.length;
+      this.order(0, { kind: 'shipments', part: shipments.slice(from, from + shipmentsAtOnce), last });
+      if (last) return true;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (isOver()) return false;
+    }
+  }
+
+  /** Time is up: whoever has not found anything in a moment is not waited for, unless nobody has. */
+  hurry(): void {
+    this.late = true;
+    if (this.found.some((report) => report !== null)) this.choose();
+    else if (!this.hasPlan) this.settle.resolve(null);
+  }
+
+  /** Nobody waits for threads to end. */
+  dismiss(): void {
+    // A plan nobody asks for any more may still fail.
+    this.plan.catch(() => {});
+    this.settle.resolve(null);
+    for (const worker of this.workers) void worker.terminate();
+  }
+
+  private hear(thread: number, report: Report, onProgress: ((progress: Progress) => void) | undefined): void {
+    switch (report.kind) {
+      case 'refused':
+        this.settle.reject(
+          new InvalidProblem(report.path, report.advice.slice(report.path === '' ? 0 : report.path.length + 2)),
+        );
+        break;
+      case 'hasPlan':
+        this.hasPlan = true;
+        break;
+      case 'unprepared':
+        this.settle.resolve(null);
+        break;
+      case 'progress':
+        onProgress?.(report.progress);
+        break;
+      case 'found':
+        this.found[thread] = report;
+        if (this.late || this.found.every((each) => each !== null)) this.choose();
+        break;
+      case 'written':
+        if (this.found.length === 1) this.done = report.plan.iterations >= this.iterations;
+        this.settle.resolve(report.plan);
+        break;
+    }
+  }
+
+  private choose(): void {
+    if (this.chosen) return;
+    this.chosen = true;
+    this.done = this.found.every((report) => report !== null && report.iterations >= this.iterations);
+    let best = 0;
+    this.found.forEach((report, thread) => {
+      const other = this.found[best];
+      if (report === null) return;
+      if (other === null || report.score < other.score || (report.score === other.score && report.cost < other.cost))
+        best = thread;
+    });
+    this.order(best, { kind: 'write' });
+  }
+
+  private order(thread: number, order: Order): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads has no origin
+    this.workers[thread].postMessage(order);
+  }
+}
