@@ -14,7 +14,7 @@ import { openFuzzHouse, type FuzzHouse } from './fuzz/house.ts';
 import { faultOf, toCurl } from './fuzz/judge.ts';
 import { requestsTo } from './fuzz/request.ts';
 
-const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_122);
 const runs = Number(process.env['FUZZ_RUNS'] ?? 10_000);
 
 /** A password takes 50 ms to hash, on purpose, and the document is always the same: these get fewer requests. */

@@ -87,6 +87,14 @@ test('an endpoint of an unknown dialect, event, format or place is refused', asy
   assert.deepEqual(await refusal({ secret: 'mine' }), [422, 'secret']);
 });
 
+test('a filter that the database could not hold is refused by its name', async () => {
+  for (const [path, field] of [['/webhook-endpoints?dialect=a%00b', 'dialect'], ['/deliveries?orderNumber=a%00b', 'orderNumber']]) {
+    const refused = await client.call('GET', path ?? '');
+    assert.equal(refused.status, 422);
+    assert.ok(refused.text.includes(field ?? ''), refused.text);
+  }
+}); // prettier-ignore
+
 test('I9: of two changes of one version one wins, and without a version the last one does', async () => {
   const { id } = await client.make('/webhook-endpoints', endpoint.request);
   const path = `/webhook-endpoints/${id}`;

@@ -5,7 +5,7 @@ import { deliveryStates } from '../../../domain/delivery/delivery-state.ts';
 import { Money } from './money.ts';
 import { pageFields } from './page.ts';
 import { Address, LatLng } from './place.ts';
-import { Id, Instant, Nullable, OneOf, Strict } from './shape.ts';
+import { Id, Instant, Nullable, OneOf, Strict, QueryText } from './shape.ts';
 import { Stop } from './stop.ts';
 import { TripSummary } from './trip.ts';
 
@@ -114,7 +114,7 @@ export type DeliveryDetail = Static<typeof DeliveryDetail>;
 export const DeliveryQuery = Strict({
   ...pageFields,
   state: Type.Optional(DeliveryState),
-  orderNumber: Type.Optional(Type.String({ maxLength: 100 })),
+  orderNumber: Type.Optional(QueryText(100)),
 });
 
 export const DeliveryLocation = Strict(

@@ -45,3 +45,8 @@ export const Instant = Type.String({ format: 'date-time' });
 export const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
 /** Grams, cubic centimetres, cubic millimetres, metres. */
 export const Measure = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+/** Characters of a query. Those of a body have been looked through before; the database keeps no NUL. */
+export function QueryText(maxLength: number) {
+  return Type.String({ maxLength, pattern: '^[^\\u0000]*$' });
+}

@@ -1,7 +1,7 @@
 /** Webhook endpoints: where an account wants to hear of events. */
 import { Type, type Static } from 'typebox';
 import { pageFields } from './page.ts';
-import { Id, Instant, Nullable, OneOf, Strict, Text } from './shape.ts';
+import { Id, Instant, Nullable, OneOf, Strict, Text, QueryText } from './shape.ts';
 
 const formats = ['json', 'xml', 'form'] as const;
 const states = ['enabled', 'disabled'] as const;
@@ -56,4 +56,4 @@ export const WebhookEndpointWithSecret = Strict(
 );
 export type WebhookEndpointWithSecret = Static<typeof WebhookEndpointWithSecret>;
 
-export const WebhookEndpointQuery = Strict({ ...pageFields, dialect: Type.Optional(Type.String({ maxLength: 40 })) });
+export const WebhookEndpointQuery = Strict({ ...pageFields, dialect: Type.Optional(QueryText(40)) });
