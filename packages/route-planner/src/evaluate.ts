@@ -54,10 +54,11 @@
  * and the shortest schedule that is no later anywhere is given.
  */
 import { assignmentViolations, visitsByShipment } from './evaluate/assignment.ts';
+import { sum, totalCost, withBalance } from './evaluate/costs.ts';
 import { followTour } from './evaluate/follow.ts';
 import { isVisit, readTours } from './evaluate/tour.ts';
 import { waysOf } from './evaluate/ways.ts';
-import type { Cost, Evaluation, Route, RouteRef } from './plan-types.ts';
+import type { Evaluation, RouteRef } from './plan-types.ts';
 import type { Problem } from './problem.ts';
 
 export function evaluate(problem: Problem, routes: readonly RouteRef[]): Evaluation {
@@ -77,29 +78,9 @@ export function evaluate(problem: Problem, routes: readonly RouteRef[]): Evaluat
     violations,
     routes: balanced,
     unassigned: unassigned.map(({ id }) => id),
-    cost: total(
+    cost: totalCost(
       balanced.map(({ cost }) => cost),
       penalties,
     ),
   };
 }
-
-/** Charges each route for the time by which it is longer than the mean. */
-function withBalance(routes: readonly Route[], rate: number): readonly Route[] {
-  if (rate === 0 || routes.length === 0) return routes;
-  const mean = sum(routes.map(({ duration }) => duration)) / routes.length;
-  return routes.map((route) => {
-    const balance = rate * Math.max(0, route.duration - mean);
-    return { ...route, cost: { ...route.cost, balance, total: route.cost.total + balance } };
-  });
-}
-
-function total(costs: readonly Cost[], penalties: number): Cost {
-  const fixed = sum(costs.map((cost) => cost.fixed));
-  const distance = sum(costs.map((cost) => cost.distance));
-  const time = sum(costs.map((cost) => cost.time));
-  const balance = sum(costs.map((cost) => cost.balance));
-  return { total: fixed + distance + time + penalties + balance, fixed, distance, time, penalties, balance };
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
