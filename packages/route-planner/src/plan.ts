@@ -65,7 +65,8 @@ export async function plan(problem: Problem, options: PlanOptions = {}): Promise
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
-    team.dismiss();
+    // What a large problem leaves behind is more than a thread is worth.
+    team.dismiss(!large);
   }
 }
 

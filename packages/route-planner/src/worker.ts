@@ -1,17 +1,17 @@
 /** A worker thread: one search on a problem, with what the other threads found, and the plan it makes written down. */
 import type { MessagePort } from 'node:worker_threads';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { checkProblem } from './check-problem.ts';
 import { InvalidProblem } from './invalid-problem.ts';
 import type { Shipment } from './problem.ts';
 import { countNodes, placesUsed } from './solver/model.ts';
 import { allocateWays } from './solver/ways.ts';
-import type { Job, Order, Report, Request, ThreadData } from './threads/job.ts';
+import type { Job, Order, Post, Report, Request } from './threads/job.ts';
 import { createSharedMemory } from './threads/shared.ts';
 import { SearchThread } from './threads/search-thread.ts';
 
 /** Null where a mistake was found, which the caller hears of. */
-function prepare(request: Request, { control }: ThreadData): Job | null {
+function prepare(request: Request, { control }: Post): Job | null {
   const { problem } = request;
   if (!request.checked) {
     try {
@@ -37,31 +37,52 @@ function hand(job: Job, port: MessagePort): void {
   port.postMessage(job);
 }
 
-function listen(data: ThreadData): void {
+/** One planning after the other; what is left of one goes when the next begins, or at rest. */
+function listen(): void {
+  let post: Post | null = null;
   let thread: SearchThread | null = null;
   let request: Request | null = null;
-  const shipments: Shipment[] = [];
-  const work = (job: Job): void => {
-    thread = new SearchThread(job, data.thread, report);
+  let shipments: Shipment[] = [];
+  const rest = (): void => {
+    for (const port of post?.ports ?? []) port.close();
+    post = thread = request = null;
+    shipments = [];
+  };
+  const work = (job: Job, number: number): void => {
+    thread = new SearchThread(job, number, report);
     if (!thread.prepared) return;
     thread.run();
     // Where there is nobody to be compared with, the caller need not ask for it.
     if (job.threads === 1) thread.write();
   };
+  const join = (to: Post): void => {
+    rest();
+    post = to;
+    if (to.thread > 0) to.ports[0]?.on('message', (job: Job) => work(job, to.thread));
+  };
+  const take = (part: readonly Shipment[], last: boolean): void => {
+    for (const shipment of part) shipments.push(shipment);
+    if (!last || request === null || post === null) return;
+    const job = prepare({ ...request, problem: { ...request.problem, shipments } }, post);
+    if (job === null) return;
+    for (const port of post.ports) hand(job, port);
+    work(job, post.thread);
+  };
   parentPort?.on('message', (order: Order) => {
-    if (order.kind === 'write') thread?.write();
-    else if (order.kind === 'request') request = order.request;
-    else {
-      for (const shipment of order.part) shipments.push(shipment);
-      if (!order.last || request === null) return;
-      const job = prepare({ ...request, problem: { ...request.problem, shipments } }, data);
-      if (job === null) return;
-      for (const port of data.ports) hand(job, port);
-      work(job);
+    switch (order.kind) {
+      case 'join':
+        return join(order.post);
+      case 'request':
+        request = order.request;
+        return;
+      case 'shipments':
+        return take(order.part, order.last);
+      case 'write':
+        return thread?.write();
+      case 'rest':
+        return rest();
     }
   });
-  if (data.thread > 0) data.ports[0]?.on('message', work);
 }
 
-// The only place that starts this thread is `plan`, which passes this.
-listen(workerData as ThreadData);
+listen();

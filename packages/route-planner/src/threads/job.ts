@@ -6,8 +6,8 @@ import type { Ways } from '../solver/ways.ts';
 import type { PackedRoutes } from './packed-routes.ts';
 import type { Control, SharedMemory } from './shared.ts';
 
-/** With what a thread is started, before its work is known: loading its modules takes as long as sending that. */
-export interface ThreadData {
+/** What a thread is in a team, told before its work is known. */
+export interface Post {
   /** 0 is the lead: it checks and prepares the problem and hands it on, so that the caller's thread sends it once. */
   readonly thread: number;
   readonly control: Control;
@@ -37,10 +37,13 @@ export interface Job extends Request {
 }
 
 export type Order =
+  | { readonly kind: 'join'; readonly post: Post }
   | { readonly kind: 'request'; readonly request: Request }
   | { readonly kind: 'shipments'; readonly part: readonly Shipment[]; readonly last: boolean }
   /** To the thread that found the best plan: the others' are not waited for. */
-  | { readonly kind: 'write' };
+  | { readonly kind: 'write' }
+  /** The planning is over: nothing of it is kept. */
+  | { readonly kind: 'rest' };
 
 export interface WrittenPlan extends Pick<Plan, 'unassigned' | 'cost' | 'trace'> {
   readonly packed: PackedRoutes;

@@ -25,6 +25,8 @@ const followMs = 8;
 /** How long reasons may be looked for after an abort, which comes without a warning. */
 const reasonsAfterAbortMs = 15;
 
+/** So few visits are followed at the end in no time. */
+const followFrom = 300;
 /** From so many visits on, following all routes takes longer than an abort leaves. */
 const followEarlyFrom = 1000;
 const warmUpVisits = 400;
@@ -113,7 +115,7 @@ export class SearchThread {
 
   private meanwhile(iterations: number, time: number): void {
     countIterations(this.job.memory.control, this.thread, iterations);
-    if (time < this.followNext || this.search.best.score === Infinity) return;
+    if (this.model.visits < followFrom || time < this.followNext || this.search.best.score === Infinity) return;
     this.writer.follow(this.search.best.next, () => now() >= time + followMs);
     const took = now() - time;
     this.followNext = time + took / followShare;

@@ -1,9 +1,11 @@
 /** The worker threads of one planning, as the caller's thread sees them. */
-import { MessageChannel, Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { InvalidProblem } from '../invalid-problem.ts';
 import type { Progress } from '../plan-types.ts';
 import type { Problem } from '../problem.ts';
-import type { Order, Report, Request, ThreadData, WrittenPlan } from './job.ts';
+import type { Order, Report, Request, WrittenPlan } from './job.ts';
+import { handBack, takeWorker } from './pool.ts';
 import { createControl } from './shared.ts';
 import type { Control } from './shared.ts';
 
@@ -22,11 +24,13 @@ export class Team {
   private readonly found: (Found | null)[];
   private hasPlan = false;
   private late = false;
-  private chosen = false;
+  /** The thread that writes the plan down; -1: not chosen yet. */
+  private writer = -1;
+  private written = false;
   private readonly settle: PromiseWithResolvers<WrittenPlan | null>;
   private readonly iterations: number;
 
-  /** Starts the threads, which load their modules while the problem is still on its way. */
+  /** New threads load their modules while the problem is still on its way. */
   constructor(threads: number, iterations: number, onProgress: ((progress: Progress) => void) | undefined) {
     this.control = createControl(threads);
     this.iterations = iterations;
@@ -36,19 +40,12 @@ export class Team {
     const channels = Array.from({ length: threads - 1 }, () => new MessageChannel());
     this.workers = this.found.map((_, thread) => {
       const ports = thread === 0 ? channels.map(({ port1 }) => port1) : [channels[thread - 1].port2];
-      const workerData: ThreadData = { thread, control: this.control, ports };
-      const worker = new Worker(
-        new URL(import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js', import.meta.url),
-        {
-          workerData,
-          transferList: ports,
-          // Flags of the caller's process, such as `--input-type`, are not meant for a file of ours.
-          execArgv: [],
-        },
-      );
+      const worker = takeWorker();
       worker.on('message', (report: Report) => this.hear(thread, report, onProgress));
       worker.on('error', (error) => this.settle.reject(error));
       worker.on('exit', (code) => this.settle.reject(new Error(`a planning thread ended early with code ${code}`)));
+      const order: Order = { kind: 'join', post: { thread, control: this.control, ports } };
+      worker.postMessage(order, ports);
       return worker;
     });
   }
@@ -74,12 +71,19 @@ export class Team {
     else if (!this.hasPlan) this.settle.resolve(null);
   }
 
-  /** Nobody waits for threads to end. */
-  dismiss(): void {
+  /** Nobody waits for threads to end. With `keep`, those that are done serve the next planning. */
+  dismiss(keep: boolean): void {
     // A plan nobody asks for any more may still fail.
     this.plan.catch(() => {});
     this.settle.resolve(null);
-    for (const worker of this.workers) void worker.terminate();
+    this.workers.forEach((worker, thread) => {
+      if (keep && this.isIdle(thread)) handBack(worker);
+      else void worker.terminate();
+    });
+  }
+
+  private isIdle(thread: number): boolean {
+    return this.writer === thread ? this.written : this.found[thread] !== null;
   }
 
   private hear(thread: number, report: Report, onProgress: ((progress: Progress) => void) | undefined): void {
@@ -103,6 +107,8 @@ export class Team {
         if (this.late || this.found.every((each) => each !== null)) this.choose();
         break;
       case 'written':
+        this.writer = thread;
+        this.written = true;
         if (this.found.length === 1) this.done = report.plan.iterations >= this.iterations;
         this.settle.resolve(report.plan);
         break;
@@ -110,8 +116,7 @@ export class Team {
   }
 
   private choose(): void {
-    if (this.chosen) return;
-    this.chosen = true;
+    if (this.writer >= 0) return;
     this.done = this.found.every((report) => report !== null && report.iterations >= this.iterations);
     let best = 0;
     this.found.forEach((report, thread) => {
@@ -120,6 +125,7 @@ export class Team {
       if (other === null || report.score < other.score || (report.score === other.score && report.cost < other.cost))
         best = thread;
     });
+    this.writer = best;
     this.order(best, { kind: 'write' });
   }
 
