@@ -29,6 +29,9 @@ export function anneal(search: Search, clock: Clock, schedule: Schedule): void {
   let from = schedule.from;
   let span = Math.log(schedule.to / from);
   let probing = true;
+  /** Putting a shipment in never makes anything cheaper. */
+  const monotone =
+    !features.detours && search.model.balance === 0 && search.model.penalty.every((each) => each === Infinity);
   let temperature = from * scale;
   let cost = state.cost();
   let score = state.totals[1];
@@ -57,12 +60,13 @@ export function anneal(search: Search, clock: Clock, schedule: Schedule): void {
         state.commit();
         if (search.better(score, cost)) search.keep();
       }
+    const limit = cost - temperature * Math.log(random.real());
     ruin.removeSome(settings.ruin);
-    recreate.insertAll();
+    recreate.insertAll(null, monotone && score === 0 ? limit : Infinity);
     if (features.committed && random.real() < 0.1) recreate.settleHalf();
     const nowCost = state.cost();
     const nowScore = state.totals[1];
-    if (nowScore < score || (nowScore === score && nowCost < cost - temperature * Math.log(random.real()))) {
+    if (nowScore < score || (nowScore === score && nowCost < limit)) {
       cost = nowCost;
       score = nowScore;
       state.commit();

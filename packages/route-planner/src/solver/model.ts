@@ -72,6 +72,8 @@ export interface Model {
   readonly typeOf: Int32Array;
   readonly capacity: Float64Array;
   readonly costPerDistance: Float64Array;
+  /** Smallest cost per distance of all. */
+  readonly leastRate: number;
   readonly costPerTime: Float64Array;
   readonly fixedCost: Float64Array;
   /** Duration times this: the inverse of the speed factor. */
@@ -223,6 +225,7 @@ export function compile(problem: Problem, ways: Ways): Model {
   const maxDistance = readFleet((vehicle) => (vehicle.maxDistance ?? Infinity) + tolerance);
   const maxDuration = readFleet((vehicle) => (vehicle.maxDuration ?? Infinity) + tolerance);
   const maxStops = readFleet((vehicle) => vehicle.maxStops ?? Infinity);
+  const costPerDistance = readFleet((vehicle) => vehicle.costPerDistance ?? 1);
   const costPerTime = readFleet((vehicle) => vehicle.costPerTime ?? 0);
   const balance = problem.objective?.balance ?? 0;
   const perVehicle = problem.objective?.minimise === 'vehicles' ? boundOfCost(problem, ways) : 0;
@@ -284,7 +287,8 @@ export function compile(problem: Problem, ways: Ways): Model {
     fits,
     typeOf: types.of,
     capacity,
-    costPerDistance: readFleet((vehicle) => vehicle.costPerDistance ?? 1),
+    costPerDistance,
+    leastRate: costPerDistance.reduce((least, rate) => Math.min(least, rate), Infinity),
     costPerTime,
     fixedCost: readFleet((vehicle) => (vehicle.fixedCost ?? 0) + perVehicle),
     slowness: readFleet((vehicle) => 1 / (vehicle.speedFactor ?? 1)),

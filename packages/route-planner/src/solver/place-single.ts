@@ -32,9 +32,10 @@ export function findInAll(state: State, s: number, place: Place, blinks: Blinks,
     types,
     fits,
   } = model;
-  const { typeOf, capacity, costPerDistance, slowness, earliest, latest, service, end0 } = model;
+  const { typeOf, capacity, costPerDistance, slowness, earliest, latest, service, start0, end0 } = model;
   const { timed, detours } = model.features;
   const { stamps, costs, afters } = memory;
+  const fast = plain && timed && !detours;
   const node = first[s];
   const here = at[node];
   const row = here * size;
@@ -73,22 +74,16 @@ export function findInAll(state: State, s: number, place: Place, blinks: Blinks,
     let clear = true;
     const rate = costPerDistance[v];
     const slow = slowness[v];
-    const end = end0 + v;
     let after = head[v];
-    let there = at[after];
-    let toward = DC[columnD + there * alongD];
-    while (after !== end) {
-      const before = next[after];
-      const onward = D[row + at[before]];
-      const cost = rate * (toward + onward - way[after]);
-      if (timed) {
-        const arrival = departs[after] + (plain ? toward : TC[columnT + there * alongT]) * slow;
-        if (arrival > until) {
-          if (!detours) break;
-        } else if (
-          cost < best &&
-          (arrival > from ? arrival : from) + lasts + (plain ? onward : T[row + at[before]]) * slow <= begins[before]
-        ) {
+    if (fast) {
+      let toward = D[row + at[after]];
+      for (;;) {
+        const arrival = departs[after] + toward * slow;
+        if (arrival > until) break;
+        const before = next[after];
+        const onward = D[row + at[before]];
+        const cost = rate * (toward + onward - way[after]);
+        if (cost < best && (arrival > from ? arrival : from) + lasts + onward * slow <= begins[before]) {
           if (--blink === 0) {
             blink = blinks.next();
             clear = false;
@@ -98,19 +93,49 @@ export function findInAll(state: State, s: number, place: Place, blinks: Blinks,
             bestVehicle = v;
           }
         }
-      } else if (cost < best) {
-        if (--blink === 0) {
-          blink = blinks.next();
-          clear = false;
-        } else {
-          best = cost;
-          bestAfter = after;
-          bestVehicle = v;
-        }
+        if (before >= start0) break;
+        after = before;
+        toward = onward;
       }
-      after = before;
-      there = at[before];
-      toward = plain ? onward : DC[columnD + there * alongD];
+    } else {
+      const end = end0 + v;
+      let there = at[after];
+      let toward = DC[columnD + there * alongD];
+      while (after !== end) {
+        const before = next[after];
+        const onward = D[row + at[before]];
+        const cost = rate * (toward + onward - way[after]);
+        if (timed) {
+          const arrival = departs[after] + TC[columnT + there * alongT] * slow;
+          if (arrival > until) {
+            if (!detours) break;
+          } else if (
+            cost < best &&
+            (arrival > from ? arrival : from) + lasts + T[row + at[before]] * slow <= begins[before]
+          ) {
+            if (--blink === 0) {
+              blink = blinks.next();
+              clear = false;
+            } else {
+              best = cost;
+              bestAfter = after;
+              bestVehicle = v;
+            }
+          }
+        } else if (cost < best) {
+          if (--blink === 0) {
+            blink = blinks.next();
+            clear = false;
+          } else {
+            best = cost;
+            bestAfter = after;
+            bestVehicle = v;
+          }
+        }
+        after = before;
+        there = at[before];
+        toward = DC[columnD + there * alongD];
+      }
     }
     if (clear && memory.vehicles > 0) {
       stamps[slot] = stamp[v];
@@ -134,7 +159,7 @@ export function findNearby(
   blinks: Blinks,
   { width, list, far }: Neighbours,
 ): void {
-  const { model, load, next, prev, way, departs, begins, head, routeOf } = state;
+  const { model, load, next, prev, way, widest, departs, begins, head, routeOf } = state;
   const { D, T, DC, TC, at, size, acrossD, alongD, acrossT, alongT, first, amount, dimensions, kind, types, fits } =
     model;
   const { typeOf, capacity, costPerDistance, slowness, earliest, latest, service, start0 } = model;
@@ -153,16 +178,17 @@ export function findNearby(
   let bestAfter = -1;
   let bestVehicle = -1;
   let blink = blinks.left;
+  const { leastRate } = model;
   const wanted = timed || model.visits > widerUntil ? granularWidth : widerWidth;
   for (let k = node * width, stop = k + Math.min(width, wanted); k < stop; k++) {
     const near = list[k];
     if (near < 0) break;
-    const v = routeOf[near];
-    // Most vehicles are full most of the time: that is asked first.
-    if (v < 0 || (dimensions > 0 && load[v] + amountHere > capacity[v * dimensions])) continue;
-    const rate = costPerDistance[v];
     // A gap whose nearer end this is cannot cost less; seen from its farther end it was looked at before.
     const twice = 2 * far[k];
+    if (leastRate * (twice - widest[near]) >= best) continue;
+    const v = routeOf[near];
+    if (v < 0 || (dimensions > 0 && load[v] + amountHere > capacity[v * dimensions])) continue;
+    const rate = costPerDistance[v];
     for (let side = 0; side < 2; side++) {
       // Once behind the neighbour, once before it.
       const after = side === 0 ? near : prev[near];

@@ -1,9 +1,11 @@
 /**
- * Moves that ruin and recreate does not find: two routes swap their tails, a part of a route is turned round.
+ * Moves that ruin and recreate does not find: two routes swap their tails or some stops in a row (see
+ * `Exchange`), a part of a route is turned round.
  *
  * Each is weighed in constant time by the labels and taken under the same temperature as everything else. For plain
  * problems only (`canPolish`); with rich constraints recreate alone decides.
  */
+import { Exchange } from './exchange.ts';
 import type { Model } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Random } from './random.ts';
@@ -11,6 +13,9 @@ import type { State } from './state.ts';
 
 /** Nearest neighbours that a stop may be joined to. */
 const joinWidth = 16;
+
+/** The other half swaps tails. */
+const exchangeShare = 0.5;
 
 export function canPolish({ features }: Model): boolean {
   const { uniform, rich, pairs, mixedLoads, committed } = features;
@@ -23,6 +28,7 @@ export class Polish {
   private readonly random: Random;
   private readonly tail: Int32Array;
   private readonly otherTail: Int32Array;
+  private readonly exchange: Exchange;
 
   constructor(state: State, nearest: Neighbours, random: Random) {
     this.state = state;
@@ -30,6 +36,7 @@ export class Polish {
     this.random = random;
     this.tail = new Int32Array(state.model.visits);
     this.otherTail = new Int32Array(state.model.visits);
+    this.exchange = new Exchange(state, random);
   }
 
   /** Joins a random stop to a near one. True: the routes have changed; the caller commits. */
@@ -39,9 +46,11 @@ export class Polish {
     const i = random.whole(model.visits);
     const v = routeOf[i];
     if (v < 0 || nearest.width === 0) return false;
+    const behind = random.real() < exchangeShare;
     const j = nearest.list[i * nearest.width + random.whole(Math.min(joinWidth, nearest.width))];
     const w = j < 0 ? -1 : routeOf[j];
     if (w < 0 || next[i] === j) return false;
+    if (behind) return this.exchange.tryBehind(j, i, w, v, temperature);
     return v === w ? this.tryTurn(i, j, v, temperature) : this.trySwapTails(i, j, v, w, temperature);
   }
 

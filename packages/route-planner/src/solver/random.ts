@@ -13,7 +13,10 @@ export function createRandom(seed: number): Random {
   // A typed array keeps the state as machine integers; numbers in closures would be boxed above 31 bits.
   const state = Int32Array.of(0x9e3779b9, 0x243f6a88, seed | 0, Math.floor(seed / 4_294_967_296) + 1);
   const draw = (): number => {
-    const [a, b, c, d] = [state[0], state[1], state[2], state[3]];
+    const a = state[0];
+    const b = state[1];
+    const c = state[2];
+    const d = state[3];
     const t = (((a + b) | 0) + d) | 0;
     state[3] = (d + 1) | 0;
     state[0] = b ^ (b >>> 9);

@@ -61,15 +61,19 @@ export class Recreate {
     ];
   }
 
-  /** Tries all that are left out, once each. */
-  insertAll(stopped: (() => boolean) | null = null): void {
+  /**
+   * Tries all that are left out, once each. Gives up as soon as it costs more than `most`, or as one finds no place where
+   * none may be left out: what follows can only cost more.
+   */
+  insertAll(stopped: (() => boolean) | null = null, most = Infinity): void {
     if (this.state.model.reloads > 0) this.dropReloads();
     const count = this.sortAbsent(this.orders[this.random.whole(this.orders.length)]);
     const { list } = this;
     this.generous = this.hasOptional && this.random.real() < generousShare;
     for (let k = 0; k < count; k++) {
       if (stopped !== null && k % 64 === 63 && stopped()) return;
-      this.insert(list[k]);
+      const placed = this.insert(list[k]);
+      if (most < Infinity && (!placed || this.state.totals[0] > most)) return;
     }
     this.generous = false;
   }

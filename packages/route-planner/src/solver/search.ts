@@ -31,12 +31,12 @@ const ruinWidth = 100;
 /** From this many visits on the search is short of iterations, and savings lead further than inserting does. */
 const savingsFrom = 5000;
 /** Large problems with times gain from a hotter start; without times it only costs iterations. */
-const hotterStart = 2;
+const hotterStart = 0.7;
 /** Share of the clock for fewer vehicles where they come first, and for placing all where some are left out. */
 const fleetShare = 0.4;
 const assignShare = 0.3;
 /** Swapping tails gains most where ruined strings are short against the whole. */
-const joinsWhereLarge = 8;
+const joinsWhereLarge = 20;
 const keepsPerRecount = 100;
 /** Share of the clock between two looks at what the other threads have. */
 const exchangeEvery = 0.05;

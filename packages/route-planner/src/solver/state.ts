@@ -23,6 +23,8 @@ export class State {
   readonly routeOf: Int32Array;
   /** Distance from each node to its next. */
   readonly way: Float64Array;
+  /** Longer way of the two beside each node; Infinity beside a start or an end, -Infinity for a node in no route. */
+  readonly widest: Float64Array;
   /** Earliest departure from a node, latest begin at a node; bounds only where the problem is rich. */
   readonly departs: Float64Array;
   readonly begins: Float64Array;
@@ -81,6 +83,7 @@ export class State {
     this.prev = new Int32Array(nodes).fill(-1);
     this.routeOf = new Int32Array(nodes).fill(-1);
     this.way = new Float64Array(nodes);
+    this.widest = new Float64Array(nodes).fill(-Infinity);
     this.departs = new Float64Array(nodes);
     this.begins = new Float64Array(nodes);
     const labels = model.features.mixedLoads || model.features.pairs ? nodes * dimensions : 0;
@@ -120,6 +123,7 @@ export class State {
     this.next.fill(-1, 0, start0);
     this.prev.fill(-1, 0, start0);
     this.routeOf.fill(-1, 0, start0);
+    this.widest.fill(-Infinity);
     this.usedCount = 0;
     this.usedAt.fill(-1);
     this.idleCount.fill(0, 0, types);
@@ -176,6 +180,9 @@ export class State {
     const added = there + onward - way[after];
     way[after] = there;
     way[node] = onward;
+    this.widen(after);
+    this.widen(node);
+    this.widen(before);
     this.record(node, after, true);
     if (node < visits) {
       if (this.stops[v]++ === 0) this.open(v);
@@ -203,6 +210,9 @@ export class State {
     const direct = D[at[after] * size + at[before]];
     const removed = way[after] + way[node] - direct;
     way[after] = direct;
+    this.widest[node] = -Infinity;
+    this.widen(after);
+    this.widen(before);
     this.routeOf[node] = -1;
     this.record(node, after, false);
     if (node < visits) {
@@ -217,6 +227,16 @@ export class State {
     } else if (this.stops[v] === 0) return;
     this.distance[v] -= removed;
     this.totals[0] -= costPerDistance[v] * removed;
+  }
+
+  private widen(node: number): void {
+    const { start0 } = this.model;
+    if (node >= start0) return;
+    const { next, prev, way } = this;
+    const before = prev[node];
+    const there = way[before];
+    const onward = way[node];
+    this.widest[node] = before >= start0 || next[node] >= start0 ? Infinity : there > onward ? there : onward;
   }
 
   private open(v: number): void {
