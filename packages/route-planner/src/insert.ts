@@ -1,7 +1,8 @@
 /** One more shipment for routes that are running: the cheapest place that breaks nothing, within milliseconds. */
 import { readTours } from './evaluate/tour.ts';
 import { waysOf } from './evaluate/ways.ts';
-import { cheapest, toursWithIdle } from './insertions.ts';
+import { cheapest } from './insert-cheapest.ts';
+import { callsWith, toursWithIdle } from './insertions.ts';
 import { InvalidProblem } from './invalid-problem.ts';
 import type { Insertion, RouteRef } from './plan-types.ts';
 import type { Problem } from './problem.ts';
@@ -15,7 +16,7 @@ export function insert(problem: Problem, routes: readonly RouteRef[], shipment: 
   const best = cheapest(toursWithIdle(problem, running), wanted, waysOf(problem.travel));
   if (best === null) return null;
   const { name } = best.candidate.tour;
-  const changed = toRouteRef(name, best.inserted.calls);
+  const changed = toRouteRef(name, callsWith(best.candidate, wanted));
   const others = routes.filter((route) => route.vehicle !== name);
   const at = routes.findIndex((route) => route.vehicle === name);
   return {

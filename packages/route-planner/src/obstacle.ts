@@ -50,7 +50,7 @@ export function probe(
     const idle = tour.calls.length === 0;
     const standing = known === undefined ? (idle ? null : followTour(tour, ways)) : known;
     before.set(tour, standing);
-    const { violations, route } = tryOut(candidate, shipment, ways).followed;
+    const { violations, route } = tryOut(candidate, shipment, ways);
     const broken = violations.length - (standing?.violations.length ?? 0);
     if (broken <= 0) return { tour, added: route.cost.total - (standing?.route.cost.total ?? 0) };
     const said = new Set(standing?.violations.map(({ message }) => message));

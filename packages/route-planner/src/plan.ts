@@ -7,7 +7,7 @@ import { planWithoutSearch } from './threads/fallback.ts';
 import { unpackRoutes } from './threads/packed-routes.ts';
 import { abort, iterationsOfAll } from './threads/shared.ts';
 import { shareTravel } from './threads/share-travel.ts';
-import { isLarge } from './threads/size.ts';
+import { isHuge, isLarge } from './threads/size.ts';
 import { Team } from './threads/team.ts';
 
 const defaultTimeLimitMs = 10_000;
@@ -65,8 +65,8 @@ export async function plan(problem: Problem, options: PlanOptions = {}): Promise
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
-    // What a large problem leaves behind is more than a thread is worth.
-    team.dismiss(!large);
+    // What a huge problem leaves behind is more than a thread is worth.
+    team.dismiss(!isHuge(problem));
   }
 }
 

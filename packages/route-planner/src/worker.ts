@@ -50,10 +50,7 @@ function listen(): void {
   };
   const work = (job: Job, number: number): void => {
     thread = new SearchThread(job, number, report);
-    if (!thread.prepared) return;
-    thread.run();
-    // Where there is nobody to be compared with, the caller need not ask for it.
-    if (job.threads === 1) thread.write();
+    if (thread.prepared) thread.run();
   };
   const join = (to: Post): void => {
     rest();

@@ -48,17 +48,19 @@ export function readTours(problem: Problem, routes: readonly RouteRef[]): Tour[]
         `no vehicle is called ${JSON.stringify(route.vehicle)}; one with a count above 1 is called id#1, id#2, …`,
       );
     const calls = route.stops.map((stop, position) =>
-      stop === 'reload' ? { kind: stop } : readVisit(shipments, stop, `routes[${at}].stops[${position}]`),
+      stop === 'reload' ? { kind: stop } : readVisit(shipments, stop, at, position),
     );
     return { name: route.vehicle, vehicle, calls };
   });
 }
 
-function readVisit(shipments: ReadonlyMap<string, Shipment>, stop: StopRef, path: string): VisitCall {
+function readVisit(shipments: ReadonlyMap<string, Shipment>, stop: StopRef, at: number, position: number): VisitCall {
   const shipment = shipments.get(stop.shipment);
+  // Written only where it is needed: thousands of stops are read within milliseconds.
+  const path = (): string => `routes[${at}].stops[${position}]`;
   if (shipment === undefined)
-    throw new InvalidProblem(`${path}.shipment`, `no shipment is called ${JSON.stringify(stop.shipment)}`);
+    throw new InvalidProblem(`${path()}.shipment`, `no shipment is called ${JSON.stringify(stop.shipment)}`);
   const visit = stop.visit === 'pickup' ? shipment.pickup : shipment.delivery;
-  if (visit === undefined) throw new InvalidProblem(`${path}.visit`, `shipment ${shipment.id} has no ${stop.visit}`);
+  if (visit === undefined) throw new InvalidProblem(`${path()}.visit`, `shipment ${shipment.id} has no ${stop.visit}`);
   return { kind: stop.visit, shipment, visit };
 }

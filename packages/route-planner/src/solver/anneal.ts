@@ -62,7 +62,7 @@ export function anneal(search: Search, clock: Clock, schedule: Schedule): void {
       }
     const limit = cost - temperature * Math.log(random.real());
     ruin.removeSome(settings.ruin);
-    recreate.insertAll(null, monotone && score === 0 ? limit : Infinity);
+    recreate.insertAll(monotone && score === 0 ? limit : Infinity);
     if (features.committed && random.real() < 0.1) recreate.settleHalf();
     const nowCost = state.cost();
     const nowScore = state.totals[1];

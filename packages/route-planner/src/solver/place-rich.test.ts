@@ -66,7 +66,7 @@ test('bounds leave out no place that would be cheaper', () => {
       if (hasSetups && (model.windows.length > 0 || model.breaks.some(({ length }) => length > 0))) return;
       if (!model.features.rich) return;
       const clock = startClock({ time: Infinity, iterations: 20, now: () => 0, aborted: () => false });
-      const search = new Search(model, { seed: 1, start: null, onBest: () => {}, exchange: null }, clock);
+      const search = new Search(model, { seed: 1, layout: null, start: null, onBest: () => {}, exchange: null }, clock);
       search.run(clock);
       const { state } = search;
       const rich = new RichSearch(state);

@@ -11,6 +11,8 @@ import type { State } from './state.ts';
 
 /** Share of the iterations that put optional shipments in at any cost. */
 const generousShare = 0.1;
+/** Most iterations try fewer and never look at the clock. */
+const triedPerLook = 32;
 
 type Order = 'random' | 'bulk' | 'far' | 'close' | 'narrow' | 'early' | 'late';
 
@@ -20,6 +22,7 @@ export class Recreate {
   readonly rich: RichSearch;
   private readonly state: State;
   private readonly random: Random;
+  private readonly stopped: () => boolean;
   /** Null: every position is looked at. */
   private readonly nearest: Neighbours | null;
   private readonly list: Int32Array;
@@ -35,9 +38,10 @@ export class Recreate {
   /** Puts optional shipments in whatever they cost: some pay only together. */
   private generous = false;
 
-  constructor(state: State, nearest: Neighbours | null, random: Random) {
+  constructor(state: State, nearest: Neighbours | null, random: Random, stopped: () => boolean) {
     this.state = state;
     this.random = random;
+    this.stopped = stopped;
     this.nearest = nearest;
     this.blinks = new Blinks(random);
     this.rich = new RichSearch(state);
@@ -62,18 +66,19 @@ export class Recreate {
   }
 
   /**
-   * Tries all that are left out, once each. Gives up as soon as it costs more than `most`, or as one finds no place where
-   * none may be left out: what follows can only cost more.
+   * Tries all that are left out, once each, as far as there is time: where many are, one iteration may take long. Gives
+   * up as soon as it costs more than `most`, or as one finds no place where none may be left out: what follows can only
+   * cost more.
    */
-  insertAll(stopped: (() => boolean) | null = null, most = Infinity): void {
+  insertAll(most = Infinity): void {
     if (this.state.model.reloads > 0) this.dropReloads();
     const count = this.sortAbsent(this.orders[this.random.whole(this.orders.length)]);
-    const { list } = this;
+    const { list, stopped } = this;
     this.generous = this.hasOptional && this.random.real() < generousShare;
     for (let k = 0; k < count; k++) {
-      if (stopped !== null && k % 64 === 63 && stopped()) return;
+      if (k % triedPerLook === triedPerLook - 1 && stopped()) break;
       const placed = this.insert(list[k]);
-      if (most < Infinity && (!placed || this.state.totals[0] > most)) return;
+      if (most < Infinity && (!placed || this.state.totals[0] > most)) break;
     }
     this.generous = false;
   }

@@ -4,6 +4,7 @@ import type { Problem } from '../problem.ts';
 import { startFrom, toRoutes } from './chains.ts';
 import { startClock } from './clock.ts';
 import { compile, placesUsed } from './model.ts';
+import { layOut } from './near-grid.ts';
 import { Search } from './search.ts';
 import type { State } from './state.ts';
 import { allocateWays, rowFiller } from './ways.ts';
@@ -30,7 +31,11 @@ export function searchHere(
   const clock = startClock({ time: Infinity, iterations, now: () => 0, aborted: () => false });
   const model = compile(problem, ways);
   const start = initial === null ? null : (state: State) => startFrom(initial, problem, state);
-  const search = new Search(model, { seed, start, onBest: () => {}, exchange: null }, clock);
+  const search = new Search(
+    model,
+    { seed, layout: layOut(travel, places), start, onBest: () => {}, exchange: null },
+    clock,
+  );
   search.run(clock);
   search.state.take(search.best.next);
   const { best, state } = search;

@@ -3,6 +3,8 @@ import { anneal } from './anneal.ts';
 import type { Clock } from './clock.ts';
 import { shrinkFleet } from './fleet.ts';
 import type { Model } from './model.ts';
+import type { Layout } from './near-grid.ts';
+import { nearestInSquares } from './near-grid.ts';
 import type { Neighbours } from './neighbours.ts';
 import { nearestByDistance, nearestByTime } from './neighbours.ts';
 import { granularWidth } from './place-single.ts';
@@ -18,6 +20,8 @@ import { State } from './state.ts';
 
 export interface SearchOptions {
   readonly seed: number;
+  /** Where the places lie, if that is known: it shows sooner what is near. */
+  readonly layout: Layout | null;
   /** Loads routes to start from. */
   readonly start: ((state: State) => void) | null;
   readonly onBest: (search: Search) => void;
@@ -28,6 +32,8 @@ export interface SearchOptions {
 /** From this many visits on, inserting looks beside the nearest neighbours only. */
 const granularFrom = 300;
 const ruinWidth = 100;
+/** Without times, for inserting, joining and savings: as many as any of them looks at. */
+const besideWidth = 60;
 /** From this many visits on the search is short of iterations, and savings lead further than inserting does. */
 const savingsFrom = 5000;
 /** Large problems with times gain from a hotter start; without times it only costs iterations. */
@@ -46,12 +52,14 @@ export class Search {
   readonly state: State;
   readonly random: Random;
   readonly settings: { readonly ruin: RuinSettings; /** Joins tried per iteration. */ readonly joins: number };
-  readonly ruin: Ruin;
   readonly recreate: Recreate;
-  /** Null where the problem is too rich for it. */
-  readonly polish: Polish | null;
   readonly best: Snapshot;
   private readonly options: SearchOptions;
+  private readonly stopped: () => boolean;
+  private readonly beside: Neighbours | null;
+  private lists: Neighbours | null = null;
+  private ruins: Ruin | null = null;
+  private polishes: Polish | null = null;
   private readonly received: Int32Array;
   private kept = 0;
   private nextExchange = exchangeEvery;
@@ -66,23 +74,44 @@ export class Search {
       ruin: { average: 10, longestString: 10 },
       joins: model.visits > granularFrom ? joinsWhereLarge : 1,
     };
-    const near = nearestByDistance(model, ruinWidth, clock.stopped);
-    const beside: Neighbours | null =
+    this.stopped = clock.stopped;
+    this.beside =
       model.visits <= granularFrom
         ? null
         : model.features.timed
           ? nearestByTime(model, granularWidth, clock.stopped)
-          : near;
-    this.ruin = new Ruin(this.state, near, this.random);
-    this.polish = canPolish(model) ? new Polish(this.state, beside ?? near, this.random) : null;
-    this.recreate = new Recreate(this.state, beside, this.random);
+          : this.nearest(isSimple(model) ? besideWidth : ruinWidth);
+    this.recreate = new Recreate(this.state, this.beside, this.random, clock.stopped);
     this.received = new Int32Array(options.exchange === null ? 0 : model.nodes);
     if (options.start !== null) options.start(this.state);
-    else if (model.visits >= savingsFrom && canSave(model)) startBySavings(this.state, near, clock.stopped);
+    else if (model.visits >= savingsFrom && canSave(model))
+      startBySavings(this.state, this.beside ?? this.near, clock.stopped);
+  }
+
+  get ruin(): Ruin {
+    return (this.ruins ??= new Ruin(this.state, this.near, this.random));
+  }
+
+  /** Null where the problem is too rich for it. */
+  get polish(): Polish | null {
+    if (!canPolish(this.model)) return null;
+    return (this.polishes ??= new Polish(this.state, this.beside ?? this.near, this.random));
+  }
+
+  /** Made when it is first asked for: a first plan of a large problem should not have to wait for it. */
+  private get near(): Neighbours {
+    return (this.lists ??= this.nearest(ruinWidth));
+  }
+
+  private nearest(width: number): Neighbours {
+    const { model, options, stopped } = this;
+    return options.layout === null || model.visits <= granularFrom
+      ? nearestByDistance(model, width, stopped)
+      : nearestInSquares(model, options.layout, width, stopped);
   }
 
   run(clock: Clock): void {
-    this.recreate.insertAll(clock.stopped);
+    this.recreate.insertAll();
     this.state.commit();
     this.keep();
     const { perVehicle } = this.model;
@@ -133,3 +162,6 @@ export class Search {
     return true;
   }
 }
+
+/** Where only the nearest of the list are looked at; elsewhere all of it is. */
+const isSimple = ({ features }: Model): boolean => !features.rich && !features.mixedLoads && !features.pairs;

@@ -40,7 +40,7 @@ export type Order =
   | { readonly kind: 'join'; readonly post: Post }
   | { readonly kind: 'request'; readonly request: Request }
   | { readonly kind: 'shipments'; readonly part: readonly Shipment[]; readonly last: boolean }
-  /** To the thread that found the best plan: the others' are not waited for. */
+  /** To the thread that found the best plan, unless it has written it: the others' are not waited for. */
   | { readonly kind: 'write' }
   /** The planning is over: nothing of it is kept. */
   | { readonly kind: 'rest' };
@@ -57,5 +57,12 @@ export type Report =
   /** Time was up before it could. */
   | { readonly kind: 'unprepared' }
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'found'; readonly score: number; readonly cost: number; readonly iterations: number }
+  | {
+      readonly kind: 'found';
+      readonly score: number;
+      readonly cost: number;
+      readonly iterations: number;
+      /** Whether it is going to write its plan without being asked. */
+      readonly writes: boolean;
+    }
   | { readonly kind: 'written'; readonly plan: WrittenPlan };

@@ -16,24 +16,33 @@ export interface PackedRoutes {
   readonly numbers: Float64Array<ArrayBuffer>;
 }
 
-export function packRoutes(routes: readonly Route[], numberOf: ReadonlyMap<string, number>): PackedRoutes {
+/** `packed`: the stops of each route, by `packStops`. */
+export function packRoutes(routes: readonly Route[], packed: readonly Float64Array[]): PackedRoutes {
   const counts = Int32Array.from(routes, ({ stops }) => stops.length);
   const dimensions = Int32Array.from(routes, ({ stops }) => stops[0]?.load.length ?? 0);
-  const size = counts.reduce((sum, count, k) => sum + count * (fieldsPerStop + dimensions[k]), 0);
-  const numbers = new Float64Array(size);
+  const numbers = new Float64Array(packed.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const { stops } of routes)
-    for (const { kind, shipment, location, arrival, waiting, departure, load, distance } of stops) {
-      numbers[at++] = kinds.indexOf(kind);
-      numbers[at++] = shipment === null ? -1 : (numberOf.get(shipment) ?? -1);
-      numbers[at++] = location;
-      numbers[at++] = arrival;
-      numbers[at++] = waiting;
-      numbers[at++] = departure;
-      numbers[at++] = distance;
-      for (const amount of load) numbers[at++] = amount;
-    }
+  for (const part of packed) {
+    numbers.set(part, at);
+    at += part.length;
+  }
   return { routes: routes.map(({ stops: _stops, ...rest }) => rest), counts, dimensions, numbers };
+}
+
+export function packStops({ stops }: Route, numberOf: ReadonlyMap<string, number>): Float64Array {
+  const numbers = new Float64Array(stops.length * (fieldsPerStop + (stops[0]?.load.length ?? 0)));
+  let at = 0;
+  for (const { kind, shipment, location, arrival, waiting, departure, load, distance } of stops) {
+    numbers[at++] = kinds.indexOf(kind);
+    numbers[at++] = shipment === null ? -1 : (numberOf.get(shipment) ?? -1);
+    numbers[at++] = location;
+    numbers[at++] = arrival;
+    numbers[at++] = waiting;
+    numbers[at++] = departure;
+    numbers[at++] = distance;
+    for (const amount of load) numbers[at++] = amount;
+  }
+  return numbers;
 }
 
 /** `ids`: of the shipments, in the order of the problem. */

@@ -10,6 +10,8 @@ import { waysOf } from '../evaluate/ways.ts';
 import type { Plan, Route } from '../plan-types.ts';
 import type { Problem, Shipment } from '../problem.ts';
 import type { Model } from '../solver/model.ts';
+import type { PackedRoutes } from './packed-routes.ts';
+import { packRoutes, packStops } from './packed-routes.ts';
 
 interface Entry {
   /** From the first stop on; the rest of the list is not in use. */
@@ -17,10 +19,12 @@ interface Entry {
   readonly tour: Tour;
   /** Null: a route without a visit. */
   readonly route: Route | null;
+  readonly packed: Float64Array;
 }
 
-export interface Written extends Pick<Plan, 'routes' | 'cost'> {
+export interface Written extends Pick<Plan, 'cost'> {
   readonly tours: readonly Tour[];
+  readonly packed: PackedRoutes;
   readonly unassigned: readonly Shipment[];
 }
 
@@ -30,12 +34,15 @@ export class PlanWriter {
   private readonly problem: Problem;
   private readonly model: Model;
   private readonly ways: Ways;
+  /** Of each shipment, its place in the problem. */
+  private readonly numberOf: ReadonlyMap<string, number>;
   private readonly entries: (Entry | null)[];
 
   constructor(problem: Problem, model: Model) {
     this.problem = problem;
     this.model = model;
     this.ways = waysOf(problem.travel);
+    this.numberOf = new Map(problem.shipments.map(({ id }, s) => [id, s]));
     this.entries = Array.from({ length: model.vehicles }, () => null);
   }
 
@@ -63,30 +70,14 @@ export class PlanWriter {
     const penalties = sum(unassigned.map(({ penalty = 0 }) => penalty));
     const costs = balanced.map(({ cost }) => cost);
     return {
-      routes: balanced,
+      packed: packRoutes(
+        balanced,
+        driven.map(({ packed }) => packed),
+      ),
       cost: totalCost(costs, penalties),
       tours: driven.map(({ tour }) => tour),
       unassigned,
     };
-  }
-
-  /**
-   * Follows some made-up tours, so that the functions for it are compiled by the time the plan is asked for: cold, ten
-   * thousand stops take five times as long.
-   */
-  warmUp(visits: number, perTour: number): void {
-    const { problem, ways } = this;
-    const calls = problem.shipments.slice(0, visits).flatMap((shipment): Call[] => {
-      const { pickup, delivery } = shipment;
-      return [
-        ...(pickup === undefined ? [] : [{ kind: 'pickup' as const, shipment, visit: pickup }]),
-        ...(delivery === undefined ? [] : [{ kind: 'delivery' as const, shipment, visit: delivery }]),
-      ];
-    });
-    const [vehicle] = problem.vehicles;
-    if (vehicle === undefined) return;
-    for (let from = 0; from < calls.length; from += perTour)
-      followTour({ name: vehicle.id, vehicle, calls: calls.slice(from, from + perTour) }, ways);
   }
 
   private isKnown(v: number, next: Int32Array): boolean {
@@ -117,6 +108,8 @@ export class PlanWriter {
     });
     const tour: Tour = { name: names[v], vehicle: problem.vehicles[origins[v]], calls };
     const isRoute = nodes.some((node) => node < visits);
-    return { nodes: Int32Array.from(nodes), tour, route: isRoute ? followTour(tour, ways).route : null };
+    const route = isRoute ? followTour(tour, ways).route : null;
+    const packed = route === null ? new Float64Array(0) : packStops(route, this.numberOf);
+    return { nodes: Int32Array.from(nodes), tour, route, packed };
   }
 }

@@ -3,13 +3,13 @@ import type { Progress } from '../plan-types.ts';
 import { startFrom } from '../solver/chains.ts';
 import { compile } from '../solver/model.ts';
 import type { Model } from '../solver/model.ts';
+import { layOut } from '../solver/near-grid.ts';
 import { Search } from '../solver/search.ts';
 import { rowFiller } from '../solver/ways.ts';
 import { reasonsFor } from '../unassigned.ts';
 import type { Job, Report } from './job.ts';
-import { packRoutes } from './packed-routes.ts';
 import { PlanWriter } from './plan-writer.ts';
-import { awaitRows, countIterations, finishRows, isAborted, publish, receive, takeRows } from './shared.ts';
+import { awaitRows, countIterations, finishRows, isAborted, isBest, publish, receive, takeRows } from './shared.ts';
 import type { ThreadClock } from './thread-clock.ts';
 import { startThreadClock } from './thread-clock.ts';
 
@@ -29,8 +29,9 @@ const reasonsAfterAbortMs = 15;
 const followFrom = 300;
 /** From so many visits on, following all routes takes longer than an abort leaves. */
 const followEarlyFrom = 1000;
-const warmUpVisits = 400;
-const warmUpTour = 10;
+
+/** Up to so many visits, routes that nobody has followed before are written down within some 30 ms. */
+const partialUpTo = 1500;
 
 type Send = (message: Report, transfer?: readonly ArrayBuffer[]) => void;
 
@@ -39,8 +40,6 @@ export class SearchThread {
   private readonly thread: number;
   private readonly report: Send;
   private readonly trace: Progress[] = [];
-  /** Of each shipment, its place in the problem. */
-  private readonly numberOf: ReadonlyMap<string, number>;
   private readonly model: Model;
   private readonly writer: PlanWriter;
   private readonly clock: ThreadClock;
@@ -49,6 +48,7 @@ export class SearchThread {
   readonly prepared: boolean;
   private reported = -Infinity;
   private followNext = 0;
+  private written = false;
 
   constructor(job: Job, thread: number, report: Send) {
     this.job = job;
@@ -61,8 +61,6 @@ export class SearchThread {
     this.prepared = fillWays(job, () => aborted() || now() >= deadline);
     this.model = compile(problem, job.ways);
     this.writer = new PlanWriter(problem, this.model);
-    this.numberOf = new Map(problem.shipments.map(({ id }, s) => [id, s]));
-    if (this.model.visits >= followEarlyFrom) this.writer.warmUp(warmUpVisits, warmUpTour);
     this.clock = startThreadClock({
       now,
       deadline,
@@ -79,6 +77,7 @@ export class SearchThread {
       this.model,
       {
         seed: job.seed + 1_000_003 * thread,
+        layout: layOut(problem.travel, job.places),
         start: job.initial === null ? null : (state) => startFrom(job.initial ?? [], problem, state),
         onBest: (search) => this.note(search),
         exchange: job.threads === 1 ? null : exchange,
@@ -88,27 +87,26 @@ export class SearchThread {
     if (!this.prepared) report({ kind: 'unprepared' });
   }
 
+  /** Writes the plan unless another thread has a better one: to be asked for it would take longer. */
   run(): void {
     const { search, clock, job, thread } = this;
     search.run(clock);
     countIterations(job.memory.control, thread, clock.iterations());
-    if (job.threads > 1)
-      this.report({
-        kind: 'found',
-        score: search.best.score,
-        cost: search.best.cost,
-        iterations: clock.iterations(),
-      });
+    const { score, cost } = search.best;
+    const writes = job.threads === 1 || isBest(job.memory, score, cost);
+    if (job.threads > 1) this.report({ kind: 'found', score, cost, iterations: clock.iterations(), writes });
+    if (writes) this.write();
   }
 
-  /** Sends the plan. */
+  /** Sends the plan, once. */
   write(): void {
+    if (this.written) return;
+    this.written = true;
     const { search, clock, job, writer, trace } = this;
-    const { routes, cost, tours, unassigned } = writer.write(search.best.next);
+    const { packed, cost, tours, unassigned } = writer.write(search.best.next);
     const aborted = isAborted(job.memory.control);
     const until = aborted ? Math.min(clock.stoppedAt(), now()) + reasonsAfterAbortMs : job.deadline - reserveMs / 2;
     const reasons = reasonsFor(job.problem, tours, unassigned, () => now() >= until);
-    const packed = packRoutes(routes, this.numberOf);
     const plan = { packed, cost, unassigned: reasons, trace, iterations: clock.iterations() };
     this.report({ kind: 'written', plan }, [packed.numbers.buffer]);
   }
@@ -137,8 +135,8 @@ export class SearchThread {
       unassigned: state.absentCount,
     };
     trace.push(progress);
-    // What a search that was stopped before its first plan still scrapes together would come too late.
-    if (last === undefined && !clock.stopped()) this.report({ kind: 'hasPlan' });
+    // What a search that was stopped before its first plan has scraped together comes too late where it is large.
+    if (last === undefined && (!clock.stopped() || model.visits <= partialUpTo)) this.report({ kind: 'hasPlan' });
     // The first time takes longest; from then on most routes are known.
     if (last === undefined && model.visits >= followEarlyFrom) this.writer.follow(best.next, () => clock.stopped());
     if (this.thread > 0 || elapsedMs - this.reported < millisecondsBetweenReports) return;

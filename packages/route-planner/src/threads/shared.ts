@@ -76,6 +76,15 @@ export function publish(memory: SharedMemory, score: number, cost: number, next:
   }
 }
 
+/** Whether nobody has published a better plan. */
+export function isBest(memory: SharedMemory, score: number, cost: number): boolean {
+  lock(memory);
+  const { value } = memory;
+  const best = score < value[0] || (score === value[0] && cost <= value[1]);
+  unlock(memory);
+  return best;
+}
+
 /** Copies the shared plan. */
 export function receive(memory: SharedMemory, into: Int32Array): void {
   lock(memory);

@@ -26,7 +26,7 @@ export class Team {
   private late = false;
   /** The thread that writes the plan down; -1: not chosen yet. */
   private writer = -1;
-  private written = false;
+  private readonly written: (WrittenPlan | null)[];
   private readonly settle: PromiseWithResolvers<WrittenPlan | null>;
   private readonly iterations: number;
 
@@ -37,6 +37,7 @@ export class Team {
     this.settle = Promise.withResolvers();
     this.plan = this.settle.promise;
     this.found = Array.from({ length: threads }, () => null);
+    this.written = Array.from({ length: threads }, () => null);
     const channels = Array.from({ length: threads - 1 }, () => new MessageChannel());
     this.workers = this.found.map((_, thread) => {
       const ports = thread === 0 ? channels.map(({ port1 }) => port1) : [channels[thread - 1].port2];
@@ -83,7 +84,8 @@ export class Team {
   }
 
   private isIdle(thread: number): boolean {
-    return this.writer === thread ? this.written : this.found[thread] !== null;
+    const found = this.found[thread];
+    return this.written[thread] !== null || (this.writer !== thread && found !== null && !found.writes);
   }
 
   private hear(thread: number, report: Report, onProgress: ((progress: Progress) => void) | undefined): void {
@@ -107,10 +109,12 @@ export class Team {
         if (this.late || this.found.every((each) => each !== null)) this.choose();
         break;
       case 'written':
-        this.writer = thread;
-        this.written = true;
-        if (this.found.length === 1) this.done = report.plan.iterations >= this.iterations;
-        this.settle.resolve(report.plan);
+        this.written[thread] = report.plan;
+        if (this.found.length === 1) {
+          this.writer = thread;
+          this.done = report.plan.iterations >= this.iterations;
+        }
+        if (this.writer === thread) this.settle.resolve(report.plan);
         break;
     }
   }
@@ -126,7 +130,9 @@ export class Team {
         best = thread;
     });
     this.writer = best;
-    this.order(best, { kind: 'write' });
+    const written = this.written[best];
+    if (written !== null) this.settle.resolve(written);
+    else if (this.found[best]?.writes !== true) this.order(best, { kind: 'write' });
   }
 
   private order(thread: number, order: Order): void {

@@ -16,6 +16,8 @@ export interface ClockSettings {
   readonly meanwhile: (iterations: number, now: number) => void;
 }
 
+/** By so much the share of the time has to be ahead of that of the iterations before it counts. */
+const timeAhead = 0.1;
 /** An iteration of this many milliseconds is worth a look at the clock. */
 const slowMs = 0.5;
 
@@ -44,7 +46,10 @@ export function startThreadClock({ now, deadline, iterations, aborted, meanwhile
     used: () => {
       const now = look();
       meanwhile(count, now);
-      return time <= 0 ? 1 : Math.min(1, Math.max(count / iterations, (now - began) / time));
+      const share = time <= 0 ? 1 : (now - began) / time;
+      const counted = count / iterations;
+      // By iterations alone as long as they are the limit that comes first: the same seed then gives the same plan.
+      return Math.min(1, iterations < Infinity && share < counted + timeAhead ? counted : share);
     },
     stopped: () => count >= iterations || over(),
     tick: () => count < iterations && !(slow || aborted() ? over() : false) && ++count > 0,
