@@ -1,58 +1,69 @@
 /**
- * The cheapest place where anything may constrain a route: bounds first, then the exact judge for the few positions
- * that would be an improvement.
+ * The cheapest place where anything may constrain a route. Labels of each route tell what a position costs; the exact
+ * judge is asked about reloads only, the most promising first.
  */
 import { Candidates } from './candidates.ts';
-import type { Measure } from './measure.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Blinks, Place } from './place.ts';
+import { RichCosts } from './place-rich-costs.ts';
+import { allOneWay, overloads } from './place-rich-loads.ts';
+import { RichPair } from './place-rich-pair.ts';
+import { RichSingle } from './place-rich-single.ts';
 import { RouteLabels } from './route-labels.ts';
+import { RouteOptions } from './route-options.ts';
 import type { State } from './state.ts';
-
-/** Bounds are sums in another order than the exact ones. */
-const rounding = 1e-12;
+import type { Rests } from './time-options.ts';
+import { restsOf } from './time-options.ts';
 
 export class RichSearch {
   private readonly state: State;
   private readonly model: Model;
-  private readonly measure: Measure;
-  private route: Int32Array;
-  private readonly trial: Int32Array;
-  /** Of the route that is looked at, and of each vehicle. */
-  private labels: RouteLabels;
-  private readonly known: (RouteLabels | undefined)[] = [];
+  private readonly costs: RichCosts;
   private readonly candidates = new Candidates();
-  private count = 0;
+  private readonly single: RichSingle;
+  private readonly pair: RichPair;
+  private readonly trial: Int32Array;
+  private readonly rests: readonly Rests[];
+  private readonly kept: (RouteLabels | undefined)[] = [];
+  private readonly tried: (RouteLabels | undefined)[] = [];
+  private readonly sumsTrips: boolean;
   /** Routes looked at in this turn. */
   private readonly seen: Int32Array;
   private turn = 0;
-  /** Mean duration of the routes in use, against which the balance is judged. */
-  private mean = 0;
+  /** Routes of which nothing useful is remembered. */
+  private readonly open: Int32Array;
+  private readonly passing: Int32Array;
 
   constructor(state: State) {
+    const { model } = state;
     this.state = state;
-    this.model = state.model;
-    this.measure = state.measure;
-    this.seen = new Int32Array(state.model.vehicles);
-    this.labels = new RouteLabels(state.model);
-    this.route = this.labels.nodes;
-    this.trial = new Int32Array(state.model.nodes + 4);
+    this.model = model;
+    this.costs = new RichCosts(state, this.candidates);
+    this.single = new RichSingle(state, this.costs);
+    this.pair = new RichPair(state, this.costs);
+    this.rests = restsOf(model);
+    this.sumsTrips = model.reloads > 0 && allOneWay(model);
+    this.seen = new Int32Array(model.vehicles);
+    this.open = new Int32Array(model.vehicles);
+    this.passing = new Int32Array(model.vehicles);
+    this.trial = new Int32Array(model.nodes + 4);
   }
 
   findInAll(s: number, place: Place, blinks: Blinks, memory: Memory): void {
     const { used, usedCount } = this.state;
-    this.readMean();
-    for (let k = 0; k < usedCount; k++) this.recall(s, used[k], place, blinks, memory);
+    this.costs.readMean();
+    this.findAmong(s, used, usedCount, place, blinks, memory);
   }
 
   /** Looks at the routes that pass near the shipment's visits: for large problems. */
   findNearby(s: number, place: Place, blinks: Blinks, memory: Memory, { width, list }: Neighbours): void {
-    const { model, state, seen } = this;
+    const { model, state, seen, passing } = this;
     const node = model.first[s];
     const other = model.mate[node];
-    this.readMean();
+    let count = 0;
+    this.costs.readMean();
     this.turn++;
     for (let k = 0; k < width; k++) {
       for (let half = 0; half < (other < 0 ? 1 : 2); half++) {
@@ -60,234 +71,151 @@ export class RichSearch {
         const v = near < 0 ? -1 : state.routeOf[near];
         if (v < 0 || seen[v] === this.turn) continue;
         seen[v] = this.turn;
-        this.recall(s, v, place, blinks, memory);
+        passing[count++] = v;
       }
     }
+    this.findAmong(s, passing, count, place, blinks, memory);
   }
 
-  /** Looks at a route only if it has changed since the last time, or if only a bound is known that no longer suffices. */
-  private recall(s: number, v: number, place: Place, blinks: Blinks, memory: Memory): void {
+  /** What is remembered of routes comes first: with a cheap place known, most positions of the others are passed over. */
+  private findAmong(s: number, routes: Int32Array, count: number, place: Place, blinks: Blinks, memory: Memory): void {
+    const { open, state } = this;
+    const { balanced } = this.costs;
     const { vehicles, stamps, costs, afters, seconds } = memory;
-    // With balance the cost of a place depends on all other routes.
-    if (vehicles === 0 || this.model.balance > 0) {
-      this.findInRoute(s, v, place, blinks);
+    if (vehicles === 0) {
+      for (let k = 0; k < count; k++) this.findInRoute(s, routes[k], place, blinks);
       return;
     }
-    const slot = s * vehicles + v;
-    if (stamps[slot] === this.state.stamp[v]) {
-      if (costs[slot] >= place.cost) return;
-      if (afters[slot] >= 0) {
-        if (--blinks.left === 0) {
-          blinks.left = blinks.next();
-          return;
+    let opened = 0;
+    for (let k = 0; k < count; k++) {
+      const v = routes[k];
+      const slot = s * vehicles + v;
+      if (stamps[slot] !== state.stamp[v]) open[opened++] = v;
+      else if (costs[slot] < place.cost) {
+        if (afters[slot] < 0) open[opened++] = v;
+        else if (--blinks.left === 0) blinks.left = blinks.next();
+        else {
+          place.cost = costs[slot];
+          place.vehicle = v;
+          place.after = afters[slot];
+          place.mateAfter = (seconds[slot] >> 2) - 1;
+          place.reload = seconds[slot] & 3;
         }
-        place.cost = costs[slot];
-        place.vehicle = v;
-        place.after = afters[slot];
-        place.mateAfter = (seconds[slot] >> 2) - 1;
-        place.reload = seconds[slot] & 3;
-        return;
       }
     }
-    const limit = place.cost;
-    const blinked = blinks.drawn;
-    this.findInRoute(s, v, place, blinks);
-    if (blinks.drawn !== blinked) return;
-    const found = place.cost < limit;
-    stamps[slot] = this.state.stamp[v];
-    costs[slot] = place.cost;
-    afters[slot] = found ? place.after : -1;
-    // Behind which node the delivery goes, and the kind of reload in the lowest two bits.
-    seconds[slot] = ((place.mateAfter + 1) << 2) | place.reload;
+    for (let k = 0; k < opened; k++) {
+      const v = open[k];
+      const slot = s * vehicles + v;
+      const limit = place.cost;
+      if (stamps[slot] === state.stamp[v] && costs[slot] >= limit) continue;
+      const blinked = blinks.drawn;
+      const possible = this.findInRoute(s, v, place, blinks);
+      if (blinks.drawn !== blinked) continue;
+      // With balance the cost of a place depends on all other routes: only a bound lasts.
+      const found = place.cost < limit && !balanced;
+      stamps[slot] = state.stamp[v];
+      costs[slot] = !possible ? Infinity : balanced ? Math.min(this.costs.least, place.cost) : place.cost;
+      afters[slot] = found ? place.after : -1;
+      // Behind which node the delivery goes, and the kind of reload in the lowest two bits.
+      seconds[slot] = ((place.mateAfter + 1) << 2) | place.reload;
+    }
   }
 
   findIdle(s: number, place: Place, blinks: Blinks): void {
     const { model, state } = this;
     if (state.usedCount >= state.mostUsed) return;
-    this.readMean();
+    this.costs.readMean();
     for (let type = 0; type < model.types; type++)
       if (state.idleCount[type] > 0)
         this.findInRoute(s, state.idle[state.idleFrom[type] + state.idleCount[type] - 1], place, blinks);
   }
 
+  /** Mean duration of the routes, against which the balance is judged. */
   readMean(): void {
-    if (this.model.balance === 0) return;
-    const { used, usedCount, duration } = this.state;
-    let sum = 0;
-    for (let k = 0; k < usedCount; k++) sum += duration[used[k]];
-    this.mean = usedCount === 0 ? 0 : sum / usedCount;
+    this.costs.readMean();
   }
 
-  findInRoute(s: number, v: number, place: Place, blinks: Blinks): void {
-    const { model, state } = this;
-    const { kind, types, fits, typeOf, first, mate, maxStops } = model;
-    const { stops } = state;
-    if (fits[kind[s] * types + typeOf[v]] === 0) return;
+  /** False: there is no place at any cost. */
+  findInRoute(s: number, v: number, place: Place, blinks: Blinks): boolean {
+    const { model, state, candidates, costs } = this;
+    const { kind, types, fits, typeOf, first, mate, maxStops, trips } = model;
+    if (fits[kind[s] * types + typeOf[v]] === 0) return false;
     const node = first[s];
-    if (stops[v] + (mate[node] < 0 ? 1 : 2) > maxStops[v]) return;
+    const isPair = mate[node] >= 0;
+    if (state.stops[v] + (isPair ? 2 : 1) > maxStops[v]) return false;
+    if (trips[v] === 1 && overloads(state, s, v)) return false;
+    if (state.stops[v] === 0 && this.costToSend(s, v) >= place.cost) return true;
     const labels = this.labelsOf(v);
-    const { candidates } = this;
     // More stops do not mend a route that breaks its windows already.
-    if (!labels.sound) return;
+    if (!labels.sound) return false;
+    costs.enter(v, labels);
     candidates.count = 0;
-    const other = mate[node];
-    if (other < 0) this.findSingle(s, node, v, place);
-    else this.findPair(s, node, other, v, place);
-    const spare = candidates.count === 0 ? -1 : this.spareReload(v);
-    while (candidates.take(place.cost))
-      this.judge(v, candidates.at, node, candidates.last, spare, candidates.reload, place, blinks);
+    const spare = trips[v] > 1 && state.stops[v] > 0 ? this.spareReload(v) : -1;
+    const options = this.optionsOf(s, v, labels);
+    if (isPair) this.pair.find(s, v, spare, labels, options, place, blinks);
+    else this.single.find(s, v, spare, labels, options, place, blinks);
+    while (candidates.count > 0 && candidates.take(place.cost)) this.judge(v, node, spare, labels, place, blinks);
+    return true;
   }
 
-  /** Rejected iterations leave routes as they were, so labels often hold for long. */
+  /** By distance alone, for an idle vehicle. */
+  private costToSend(s: number, v: number): number {
+    const { D, at, size, first, mate, start0, end0, fixedCost, costPerDistance } = this.model;
+    const here = at[first[s]];
+    const other = mate[first[s]];
+    const there = other < 0 ? here : at[other];
+    const distance =
+      D[at[start0 + v] * size + here] + (other < 0 ? 0 : D[here * size + there]) + D[there * size + at[end0 + v]];
+    return fixedCost[v] + costPerDistance[v] * distance;
+  }
+
+  /**
+   * Two of each route are kept: rejected iterations lead back to the older one. Stamps only grow; one that is older than
+   * the last read means that what was read after it will never be asked for again.
+   */
   private labelsOf(v: number): RouteLabels {
-    const { state, known } = this;
-    const labels = (known[v] ??= new RouteLabels(this.model));
+    const { state, kept, tried } = this;
+    const stamp = state.stamp[v];
+    const before = (kept[v] ??= new RouteLabels(this.model, this.sumsTrips));
+    const now = (tried[v] ??= new RouteLabels(this.model, this.sumsTrips));
     // The stamp of a route that was emptied by starting anew tells nothing.
-    if (labels.stamp !== state.stamp[v] || state.stops[v] === 0) {
-      if (labels.nodes.length < this.model.nodes && labels.nodes.length < state.stops[v] + this.model.trips[v] + 8)
-        labels.nodes = new Int32Array(2 * (state.stops[v] + this.model.trips[v]) + 16);
-      labels.read(v, state.nodesOf(v, labels.nodes));
-      labels.stamp = state.stamp[v];
-    }
-    labels.lasts = state.duration[v];
-    this.labels = labels;
-    this.route = labels.nodes;
-    this.count = labels.count;
+    const empty = state.stops[v] === 0;
+    if (!empty && now.stamp === stamp) return now;
+    if (!empty && before.stamp === stamp) return before;
+    const labels = !empty && stamp < now.stamp ? before : now;
+    labels.read(v, state);
+    labels.stamp = empty ? -1 : stamp;
     return labels;
   }
 
-  private findSingle(s: number, node: number, v: number, place: Place): void {
-    const { state, route, model, labels, candidates } = this;
-    const { end0, service, reloads } = model;
-    const spare = this.spareReload(v);
-    const base = this.baseCost(v);
-    const sums = state.onBoard.length === 0 && reloads > 0 && model.dimensions === 1;
-    const room = sums ? model.capacity[v] - model.amount[s] : Infinity;
-    const canReload = spare >= 0 && state.stops[v] > 0;
-    for (let k = this.headIndex(v); route[k] !== end0 + v; k++) {
-      const after = route[k];
-      const before = route[k + 1];
-      const added = this.detour(after, node, before);
-      if (!(added < Infinity)) continue;
-      if (this.hasRoom(s, v, after, before) && (!sums || labels.inTrip[k] <= room)) {
-        labels.from(k);
-        const direct = labels.driveTo(before);
-        const work = labels.driveTo(node) + service[node] - direct;
-        if (labels.step(node)) {
-          const lasts = labels.lastsWith(k + 1, work + labels.driveTo(before));
-          const bound = this.bound(v, base, added, lasts);
-          if (bound < place.cost) candidates.add(bound, k, -1, 0);
-        } else if (!model.features.detours && labels.sound) break;
-      }
-      if (!canReload) continue;
-      if (!sums || labels.inTrip[k] - labels.soFar[k] <= room) this.offerReload(v, base, k, spare, node, 1, place);
-      if (!sums || labels.soFar[k] <= room) this.offerReload(v, base, k, spare, node, 2, place);
-    }
+  /** Null: the labels are exact. */
+  private optionsOf(s: number, v: number, labels: RouteLabels): RouteOptions | null {
+    const { first, mate, windowsFrom, windows } = this.model;
+    const node = first[s];
+    // A pair's delivery is the node behind its pickup.
+    const behind = node + (mate[node] < 0 ? 1 : 2);
+    if (labels.exact && (windows.length === 0 || windowsFrom[node] === windowsFrom[behind])) return null;
+    return (labels.options ??= new RouteOptions(this.model, v, this.rests[v], labels));
   }
 
-  /** A reload before (1) or behind (2) the visit. */
-  private offerReload(
-    v: number,
-    base: number,
-    k: number,
-    spare: number,
-    node: number,
-    reload: number,
-    place: Place,
-  ): void {
-    const { model, labels, route, candidates } = this;
-    const { D, at, size, service } = model;
-    const [one, two] = reload === 1 ? [spare, node] : [node, spare];
-    const [from, to] = [at[route[k]], at[route[k + 1]]];
-    const added = D[from * size + at[one]] + D[at[one] * size + at[two]] + D[at[two] * size + to] - D[from * size + to];
-    if (!(added < Infinity) || !(this.bound(v, base, added, 0) < place.cost)) return;
-    labels.from(k);
-    let work = service[one] + service[two] + labels.driveTo(one) - labels.driveTo(route[k + 1]);
-    if (!labels.step(one)) return;
-    work += labels.driveTo(two);
-    if (!labels.step(two)) return;
-    work += labels.driveTo(route[k + 1]);
-    const bound = this.bound(v, base, added, labels.lastsWith(k + 1, work));
-    if (bound < place.cost) candidates.add(bound, k, -1, reload);
-  }
-
-  private findPair(s: number, pickup: number, delivery: number, v: number, place: Place): void {
-    const { state, route, model, labels, candidates } = this;
-    const { end0, service } = model;
-    const spare = this.spareReload(v);
-    const base = this.baseCost(v);
-    const served = service[pickup] + service[delivery];
-    for (let k = this.headIndex(v); route[k] !== end0 + v; k++) {
-      const after = route[k];
-      labels.from(k);
-      const work = served + labels.driveTo(pickup) - labels.driveTo(route[k + 1]);
-      if (!labels.step(pickup)) {
-        if (!model.features.detours && labels.sound) break;
-        continue;
-      }
-      if (spare >= 0 && state.stops[v] > 0) candidates.add(-Infinity, k, k, 1);
-      if (!this.hasRoom(s, v, after, after)) continue;
-      const added = this.detour(after, pickup, route[k + 1]);
-      // The trial goes on behind the pickup; with the delivery in it, it is taken up there again.
-      for (let last = k; route[last] !== end0 + v; last++) {
-        if (last > k) {
-          if (!labels.step(route[last])) break;
-          if (!this.hasRoom(s, v, route[last], route[last])) break;
-        }
-        const { place: here, ready, slack, out } = labels;
-        const before = route[last + 1];
-        const more =
-          last === k
-            ? this.detourOfBoth(after, pickup, delivery, before)
-            : added + this.detour(route[last], delivery, before);
-        if (more < Infinity && this.bound(v, base, more, 0) < place.cost) {
-          const way = labels.driveTo(delivery) - (last === k ? 0 : labels.driveTo(before));
-          const there = last === k ? 0 : this.driveFrom(pickup, route[k + 1], v);
-          if (labels.step(delivery)) {
-            const lasts = labels.lastsWith(last + 1, work + way + there + this.driveFrom(delivery, before, v));
-            const bound = this.bound(v, base, more, lasts);
-            if (bound < place.cost) candidates.add(bound, k, last, 0);
-          }
-          labels.place = here;
-          labels.ready = ready;
-          labels.slack = slack;
-          labels.out = out;
-        }
-      }
-    }
-  }
-
-  /** Builds the route with the shipment in it, asks the exact judge, and keeps it where it is the cheapest. */
-  private judge(
-    v: number,
-    k: number,
-    node: number,
-    last: number,
-    spare: number,
-    reload: number,
-    place: Place,
-    blinks: Blinks,
-  ): void {
-    const { route, trial, count, model, measure, state } = this;
+  /** Builds the route with the shipment at the candidate's positions and keeps it if it is the cheapest place. */
+  private judge(v: number, node: number, spare: number, labels: RouteLabels, place: Place, blinks: Blinks): void {
+    const { trial, model, candidates, state, costs } = this;
+    const { at, last, reload } = candidates;
+    const { nodes, count } = labels;
     let length = 0;
     for (let i = 0; i < count; i++) {
-      trial[length++] = route[i];
-      if (i === k) {
+      trial[length++] = nodes[i];
+      if (i === at) {
         if (reload === 1) trial[length++] = spare;
         trial[length++] = node;
         if (reload === 2) trial[length++] = spare;
       }
       if (i === last) trial[length++] = model.mate[node];
     }
+    const { measure } = state;
     if (!measure.keepsAll(v, trial, length)) return;
-    const { costPerDistance, costPerTime, fixedCost, balance } = model;
-    const empty = state.stops[v] === 0;
-    let cost =
-      costPerDistance[v] * (measure.distance - state.distance[v]) +
-      costPerTime[v] * (measure.duration - state.duration[v]) +
-      (empty ? fixedCost[v] : 0);
-    if (balance > 0)
-      cost += balance * (Math.max(0, measure.duration - this.mean) - Math.max(0, state.duration[v] - this.mean));
+    const cost = costs.ofTrial(measure.distance, measure.duration);
     if (cost >= place.cost) return;
     if (--blinks.left === 0) {
       blinks.left = blinks.next();
@@ -295,81 +223,9 @@ export class RichSearch {
     }
     place.cost = cost;
     place.vehicle = v;
-    place.after = route[k];
-    place.mateAfter = last < 0 ? -1 : last === k ? node : route[last];
+    place.after = nodes[at];
+    place.mateAfter = last < 0 ? -1 : last === at ? node : nodes[last];
     place.reload = reload;
-  }
-
-  private baseCost(v: number): number {
-    const { state, model } = this;
-    if (state.stops[v] > 0) return 0;
-    const { start0, end0, D, at, size, costPerDistance, fixedCost } = model;
-    return fixedCost[v] + costPerDistance[v] * D[at[start0 + v] * size + at[end0 + v]];
-  }
-
-  private headIndex(v: number): number {
-    let k = 0;
-    while (this.route[k] !== this.state.head[v]) k++;
-    return k;
-  }
-
-  /** What the shipment adds at the least; 0 for a duration that is not known yet. Infinity: too long or too far. */
-  private bound(v: number, base: number, added: number, lasts: number): number {
-    const { costPerDistance, costPerTime, balance, maxDistance, maxDuration } = this.model;
-    const now = this.state.duration[v];
-    const distance = base + costPerDistance[v] * added;
-    if (this.state.stops[v] > 0 && this.state.distance[v] + added > maxDistance[v]) return Infinity;
-    if (lasts === 0) return distance;
-    if (lasts > maxDuration[v]) return Infinity;
-    let cost = distance + costPerTime[v] * (lasts - now);
-    if (balance > 0) cost += balance * (Math.max(0, lasts - this.mean) - Math.max(0, now - this.mean));
-    return cost - rounding * Math.abs(cost);
-  }
-
-  private detour(after: number, node: number, before: number): number {
-    const { D, at, size } = this.model;
-    const row = at[after] * size;
-    return D[row + at[node]] + D[at[node] * size + at[before]] - D[row + at[before]];
-  }
-
-  private detourOfBoth(after: number, pickup: number, delivery: number, before: number): number {
-    const { D, at, size } = this.model;
-    const row = at[after] * size;
-    return (
-      D[row + at[pickup]] +
-      D[at[pickup] * size + at[delivery]] +
-      D[at[delivery] * size + at[before]] -
-      D[row + at[before]]
-    );
-  }
-
-  private driveFrom(node: number, next: number, v: number): number {
-    const { T, at, size, slowness } = this.model;
-    return T[at[node] * size + at[next]] * slowness[v];
-  }
-
-  /** Whether what is on board leaves room for the shipment between two nodes. */
-  private hasRoom(s: number, v: number, after: number, before: number): boolean {
-    const { dimensions, amount, capacity, origin, visits } = this.model;
-    const { onBoard, mostBefore, mostAfter, load, stops } = this.state;
-    if (stops[v] === 0) return true;
-    for (let k = 0; k < dimensions; k++) {
-      const room = capacity[v * dimensions + k] - amount[s * dimensions + k];
-      if (onBoard.length === 0) {
-        if (this.model.reloads === 0 && load[v] > room) return false;
-        continue;
-      }
-      const index = after * dimensions + k;
-      if (
-        origin[s] === 1
-          ? mostBefore[index] > room
-          : origin[s] === -1
-            ? Math.max(onBoard[index], before >= visits ? 0 : mostAfter[before * dimensions + k]) > room
-            : onBoard[index] > room
-      )
-        return false;
-    }
-    return true;
   }
 
   /** A reload the vehicle may still make, or -1. */
@@ -381,7 +237,7 @@ export class RichSearch {
 
   /** Takes out reloads that nothing needs any more. The caller has relabelled the route. */
   dropReloads(v: number): boolean {
-    const { state, model, trial, measure } = this;
+    const { state, model, trial } = this;
     const { visits, start0, end0 } = model;
     let changed = false;
     for (let i = state.next[start0 + v]; i < end0;) {
@@ -392,7 +248,7 @@ export class RichSearch {
         const idle = state.stops[v] === 0;
         state.unlink(i);
         changed = true;
-        const sound = idle || measure.keepsAll(v, trial, state.nodesOf(v, trial));
+        const sound = idle || state.measure.keepsAll(v, trial, state.nodesOf(v, trial));
         if (!sound || (!idle && state.distance[v] > before && following < visits && previous < visits))
           state.link(i, previous);
       }

@@ -493,6 +493,8 @@ export class State {
   }
 
   private relabelRich(v: number): boolean {
+    // What an undone change gives back is known.
+    if (this.undoing) return true;
     const { costPerTime } = this.model;
     const { measure, buffer } = this;
     let duration = 0;
