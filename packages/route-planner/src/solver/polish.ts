@@ -14,8 +14,8 @@ import type { State } from './state.ts';
 /** Nearest neighbours that a stop may be joined to. */
 const joinWidth = 16;
 
-/** The other half swaps tails. */
-const exchangeShare = 0.5;
+/** The others swap tails. */
+const exchangeShare = 0.3;
 
 export function canPolish({ features }: Model): boolean {
   const { uniform, rich, pairs, mixedLoads, committed } = features;

@@ -41,8 +41,8 @@ const hotterStart = 0.7;
 /** Share of the clock for fewer vehicles where they come first, and for placing all where some are left out. */
 const fleetShare = 0.4;
 const assignShare = 0.3;
-/** Swapping tails gains most where ruined strings are short against the whole. */
-const joinsWhereLarge = 20;
+/** Costs a tenth of an iteration and finds what ruining and recreating do not. */
+const joins = 10;
 const keepsPerRecount = 100;
 /** Share of the clock between two looks at what the other threads have. */
 const exchangeEvery = 0.05;
@@ -72,7 +72,7 @@ export class Search {
     this.best = this.state.createSnapshot();
     this.settings = {
       ruin: { average: 10, longestString: 10 },
-      joins: model.visits > granularFrom ? joinsWhereLarge : 1,
+      joins,
     };
     this.stopped = clock.stopped;
     this.beside =
