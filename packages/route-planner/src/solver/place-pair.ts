@@ -68,6 +68,42 @@ export function findPairNearby(
   }
 }
 
+/**
+ * For each position from the head on, what the delivery alone adds at the least there or further on; its pickup before
+ * it can only make it dearer and later, as long as roads make no detours.
+ */
+function boundDeliveries(state: State, delivery: number, v: number): Float64Array {
+  const { model, next, way, departs, begins, head, bounds } = state;
+  const { D, T, DC, TC, at, size, acrossD, alongD, acrossT, alongT, earliest, latest, service, slowness, end0 } = model;
+  const { timed } = model.features;
+  const here = at[delivery];
+  const row = here * size;
+  const columnD = here * acrossD;
+  const columnT = here * acrossT;
+  const from = earliest[delivery];
+  const until = latest[delivery];
+  const lasts = service[delivery];
+  const slow = slowness[v];
+  const end = end0 + v;
+  let count = 0;
+  for (let after = head[v]; after !== end; count++) {
+    const there = at[after];
+    const before = next[after];
+    let cost = DC[columnD + there * alongD] + D[row + at[before]] - way[after];
+    if (timed) {
+      const arrival = departs[after] + TC[columnT + there * alongT] * slow;
+      if (arrival > until) break;
+      if ((arrival > from ? arrival : from) + lasts + T[row + at[before]] * slow > begins[before]) cost = Infinity;
+    }
+    bounds[count] = cost;
+    after = before;
+  }
+  // Behind the last position, and where the delivery would be late: no place at all.
+  bounds[count] = bounds[count + 1] = Infinity;
+  for (let k = count - 1; k >= 0; k--) if (bounds[k + 1] < bounds[k]) bounds[k] = bounds[k + 1];
+  return bounds;
+}
+
 export function findPairInRoute(state: State, s: number, v: number, place: Place, blinks: Blinks): void {
   const { model, next, way, departs, begins, onBoard, head } = state;
   const {
@@ -114,8 +150,13 @@ export function findPairInRoute(state: State, s: number, v: number, place: Place
   const betweenTime = T[pickupRow + deliveryAt] * slow;
   const end = end0 + v;
   let best = place.cost / rate;
+  const bounds = detours ? null : boundDeliveries(state, delivery, v);
+  if (bounds !== null && bounds[0] >= best) return;
   let blink = blinks.left;
+  let position = -1;
   for (let after = head[v]; after !== end; after = next[after]) {
+    position++;
+    if (bounds !== null && bounds[position] >= best) break;
     const there = at[after];
     let time = 0;
     if (timed) {
@@ -155,7 +196,7 @@ export function findPairInRoute(state: State, s: number, v: number, place: Place
     }
     // The delivery later: the pickup is paid for already, and the rest of the route waits for it.
     const detour = toward + D[pickupRow + beforeAt] - way[after];
-    if (detour >= best && !detours) continue;
+    if (bounds !== null && detour + bounds[position + 1] >= best) continue;
     if (timed) time += T[pickupRow + beforeAt] * slow;
     for (let i = before; i !== end; i = next[i]) {
       if (timed) {

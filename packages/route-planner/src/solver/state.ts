@@ -75,6 +75,8 @@ export class State {
 
   readonly measure: Measure;
   private readonly buffer: Int32Array;
+  /** For one search of a route, position by position. */
+  readonly bounds: Float64Array;
 
   constructor(model: Model) {
     const { nodes, vehicles, shipments, dimensions, types, typeOf, start0, end0 } = model;
@@ -113,6 +115,7 @@ export class State {
     this.keptStamp = new Int32Array(vehicles);
     this.measure = new Measure(model);
     this.buffer = new Int32Array(nodes + 4);
+    this.bounds = new Float64Array(nodes + 4);
     for (let v = 0; v < vehicles; v++) this.routeOf[start0 + v] = this.routeOf[end0 + v] = v;
     this.clear();
   }
