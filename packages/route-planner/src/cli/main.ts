@@ -11,6 +11,7 @@ import type { Problem, StopRef } from '../problem.ts';
 import type { Instance } from '../read/instance.ts';
 import { UnreadableFile } from '../read/instance.ts';
 import { readInstance } from '../read/read-instance.ts';
+import { startAhead } from '../threads/pool.ts';
 import type { Options } from './options.ts';
 import { help, readOptions, WrongUsage } from './options.ts';
 import { namingOf, planFile } from './plan-file.ts';
@@ -25,6 +26,7 @@ export async function main(words: readonly string[]): Promise<number> {
       return 0;
     }
     for (const target of [options.out, options.map]) if (target !== null) assertWritable(target);
+    startAhead(options.threads);
     return await run(options, withObjective(load(options.file), options));
   } catch (error) {
     const { code, message } = explain(error);

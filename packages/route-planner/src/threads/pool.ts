@@ -55,6 +55,11 @@ function forget(worker: Worker): void {
   for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
 }
 
+/** Starts threads before there is anything to do for them, so that their modules are loaded by then. */
+export function startAhead(threads: number): void {
+  while (resting.length < Math.min(threads, mostAtRest)) handBack(startWorker());
+}
+
 function startWorker(): Worker {
   const file = import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js';
   // Flags of the caller's process, such as `--input-type`, are not meant for a file of ours.
