@@ -3,14 +3,25 @@ import { onColour } from './colours.js';
 import { latitude, mercator } from './view.js';
 import { roundStep } from './words.js';
 
+/**
+ * @typedef {import('./types.ts').Shade} Shade
+ * @typedef {import('./types.ts').State} State
+ */
+
 const metresPerDegree = 111_195;
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {State} state
+ */
 export function draw(canvas, state) {
-  const { view, dark } = state;
+  const { view } = state;
   const pen = canvas.getContext('2d');
+  if (pen === null) return;
   const dense = window.devicePixelRatio || 1;
   pen.setTransform(dense, 0, 0, dense, 0, 0);
   const css = getComputedStyle(document.documentElement);
+  /** @type {Shade} */
   const shade = (name) => css.getPropertyValue(`--${name}`).trim();
   pen.fillStyle = shade('paper');
   pen.fillRect(0, 0, view.width, view.height);
@@ -29,10 +40,15 @@ export function draw(canvas, state) {
   }
   drawLeft(pen, state, shade);
   drawStarts(pen, state, shade);
-  if (state.stop !== null) drawRing(pen, state, shade);
-  drawScale(pen, state, shade, dark);
+  if (state.stop !== null) drawRing(pen, state, state.stop.at, shade);
+  drawScale(pen, state, shade);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {State} state
+ * @param {Shade} shade
+ */
 function drawGrid(pen, { view, geo, dark }, shade) {
   const step = roundStep(130 / view.scale);
   const [left, top] = view.toWorld(0, 0);
@@ -56,14 +72,24 @@ function drawGrid(pen, { view, geo, dark }, shade) {
   pen.globalAlpha = 1;
 }
 
-/** The way from and to the start is drawn lightly, or it would hide the rest. */
+/**
+ * The way from and to the start is drawn lightly, or it would hide the rest.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {State} state
+ * @param {number} at
+ * @param {number} alpha
+ * @param {number} width
+ */
 function drawLine(pen, state, at, alpha, width) {
   const { view, points, routes, colours, starts } = state;
   pen.strokeStyle = colours[at];
   pen.lineJoin = 'round';
   pen.lineCap = 'round';
+  /** @param {boolean} home */
   const pass = (home) => {
     pen.beginPath();
+    /** @type {number | null} */
     let last = null;
     for (const stop of routes[at].stops) {
       const point = points[stop.at];
@@ -88,6 +114,11 @@ function drawLine(pen, state, at, alpha, width) {
   pen.globalAlpha = 1;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {State} state
+ * @param {number} at
+ */
 function drawArrows(pen, { view, points, routes, colours }, at) {
   pen.fillStyle = colours[at];
   const { stops } = routes[at];
@@ -109,12 +140,21 @@ function drawArrows(pen, { view, points, routes, colours }, at) {
   }
 }
 
-/** Numbers appear where there is room for them. */
+/**
+ * Numbers appear where there is room for them.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {State} state
+ * @param {number} at
+ * @param {number} alpha
+ * @param {boolean} front
+ */
 function drawStops(pen, state, at, alpha, front) {
   const { view, points, routes, colours, dark, spacing } = state;
   const room = spacing * view.scale;
   const numbered = room > 26 || (front && room > 9);
   const radius = numbered ? (front ? 10.5 : 9) : Math.min(front ? 5.5 : 4.5, Math.max(2, room / 3.2));
+  /** @type {[x: number, y: number, number: number][]} */
   const seen = [];
   for (const stop of routes[at].stops) {
     if (stop.number === 0) continue;
@@ -139,6 +179,13 @@ function drawStops(pen, state, at, alpha, front) {
   pen.globalAlpha = 1;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {State} state
+ * @param {number} at
+ * @param {readonly [x: number, y: number, number: number]} stop
+ * @param {boolean} front
+ */
 function drawNumber(pen, { dark, colours }, at, [x, y, number], front) {
   pen.font = `600 ${front ? 11 : 10}px system-ui, sans-serif`;
   pen.textAlign = 'center';
@@ -148,6 +195,11 @@ function drawNumber(pen, { dark, colours }, at, [x, y, number], front) {
   pen.fillStyle = colours[at];
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {State} state
+ * @param {Shade} shade
+ */
 function drawLeft(pen, { view, points, left }, shade) {
   pen.strokeStyle = shade('alarm');
   pen.lineWidth = 2;
@@ -163,6 +215,11 @@ function drawLeft(pen, { view, points, left }, shade) {
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {State} state
+ * @param {Shade} shade
+ */
 function drawStarts(pen, { view, points, starts }, shade) {
   for (const at of starts) {
     const [x, y] = view.toScreen(...points[at]);
@@ -186,8 +243,14 @@ function drawStarts(pen, { view, points, starts }, shade) {
   }
 }
 
-function drawRing(pen, { view, points, stop }, shade) {
-  const [x, y] = view.toScreen(...points[stop.at]);
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {State} state
+ * @param {number} place
+ * @param {Shade} shade
+ */
+function drawRing(pen, { view, points }, place, shade) {
+  const [x, y] = view.toScreen(...points[place]);
   pen.beginPath();
   pen.arc(x, y, 14, 0, 7);
   pen.strokeStyle = shade('ink');
@@ -195,6 +258,11 @@ function drawRing(pen, { view, points, stop }, shade) {
   pen.stroke();
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {State} state
+ * @param {Shade} shade
+ */
 function drawScale(pen, { view, geo, drawn }, shade) {
   const units = geo ? metresPerDegree * Math.cos((latitude(view.y) * Math.PI) / 180) : 1;
   const length = roundStep((70 / view.scale) * units);

@@ -1,17 +1,34 @@
 // Puts map and side together: what is chosen, hovered and found.
 import { colourOf, routeHues } from './colours.js';
 import { draw } from './draw.js';
-import { element, fillPanel, matches, stopWords } from './panel.js';
+import { element, part } from './elements.js';
 import { listen } from './moves.js';
+import { fillPanel, matches, stopWords } from './panel.js';
 import { makeView, mercator } from './view.js';
 import { spanWords, timeWords, wayWords, numberWords } from './words.js';
 
+/**
+ * @typedef {import('./types.ts').Choice} Choice
+ * @typedef {import('./types.ts').Left} Left
+ * @typedef {import('./types.ts').MapData} MapData
+ * @typedef {import('./types.ts').Panel} Panel
+ * @typedef {import('./types.ts').PanelActions} PanelActions
+ * @typedef {import('./types.ts').Point} Point
+ * @typedef {import('./types.ts').Route} Route
+ * @typedef {import('./types.ts').Span} Span
+ * @typedef {import('./types.ts').State} State
+ * @typedef {import('./types.ts').Stop} Stop
+ */
+
+/** @param {MapData} data */
 export function start(data) {
-  const canvas = document.querySelector('canvas');
-  const tip = document.querySelector('#tip');
+  const canvas = part('canvas', HTMLCanvasElement);
+  const tip = part('#tip', HTMLElement);
+  /** @type {Point[]} */
   const points = data.points.map(([x, y]) => (data.geo ? [x, mercator(y)] : [x, y]));
   const used = [...data.routes.flatMap(({ stops }) => stops), ...data.left].map((stop) => points[stop.at]);
   const scheme = matchMedia('(prefers-color-scheme: dark)');
+  /** @type {State} */
   const state = {
     data,
     points,
@@ -21,6 +38,7 @@ export function start(data) {
     left: data.left,
     starts: new Set(data.starts),
     hues: routeHues(data.routes, points),
+    colours: [],
     view: makeView(used.length > 0 ? used : points),
     spacing: usualSpacing(used),
     day: wholeDay(data.routes),
@@ -44,7 +62,9 @@ export function start(data) {
     });
   };
 
+  /** @param {number} at */
   const placesOf = (at) => data.routes[at].stops.map((stop) => points[stop.at]);
+  /** @type {PanelActions['chooseRoute']} */
   const chooseRoute = (at) => {
     state.chosen = at;
     state.stop = null;
@@ -53,7 +73,9 @@ export function start(data) {
     if (at !== null) glide(() => view.fit(placesOf(at)));
     redraw();
   };
-  const chooseStop = (at, stop, bring) => {
+  /** @type {PanelActions['chooseStop']} */
+  const chooseStop = (choice, bring) => {
+    const { at, stop } = choice;
     state.chosen = at;
     state.stop = stop;
     panel.choose(at, stop);
@@ -69,21 +91,28 @@ export function start(data) {
           if (!seen) [view.x, view.y] = [x, y];
           view.zoom(factor, seen ? px : undefined, seen ? py : undefined);
         },
-        () => showTip(at, stop),
+        () => showTip(choice),
       );
-    } else showTip(at, stop);
+    } else showTip(choice);
     redraw();
   };
+  /** @type {PanelActions['hoverRoute']} */
   const hoverRoute = (at) => {
     if (state.hovered === at) return;
     state.hovered = at;
     panel.hover(at);
     redraw();
   };
+  /** @type {Panel} */
   const panel = fillPanel(state, { chooseRoute, chooseStop, hoverRoute });
 
-  /** From what is seen now to what the change asks for. */
   let gliding = 0;
+  /**
+   * From what is seen now to what the change asks for.
+   *
+   * @param {() => void} change
+   * @param {() => void} then
+   */
   const glide = (change, then = () => {}) => {
     const from = { x: view.x, y: view.y, scale: view.scale };
     change();
@@ -95,6 +124,7 @@ export function start(data) {
     }
     Object.assign(view, from);
     const begin = performance.now();
+    /** @param {number} now */
     const step = (now) => {
       if (turn !== gliding) return;
       const t = Math.min(1, Math.max(0, (now - begin) / 240));
@@ -115,10 +145,12 @@ export function start(data) {
   const hideTip = () => {
     tip.hidden = true;
   };
-  const showTip = (at, stop) => {
+  /** @param {Choice} choice */
+  const showTip = (choice) => {
+    const { at, stop } = choice;
     const point = points[stop.at];
     if (point === undefined) return hideTip();
-    tip.replaceChildren(...tipParts(data, at, stop));
+    tip.replaceChildren(...tipParts(data, choice));
     const row = at === null ? null : panel.rows[at];
     tip.style.setProperty('--colour', row === null ? 'var(--alarm)' : row.style.getPropertyValue('--colour'));
     tip.hidden = false;
@@ -130,20 +162,35 @@ export function start(data) {
     return undefined;
   };
 
+  /**
+   * The stop that is meant by a place on the screen.
+   *
+   * @param {number} px
+   * @param {number} py
+   * @returns {Choice | null}
+   */
   const nearest = (px, py) => {
+    /** @type {Choice | null} */
     let best = null;
     let least = 16;
-    const look = (at, stop, handicap) => {
+    /** @param {Stop | Left} stop */
+    const farTo = (stop) => {
       const point = points[stop.at];
-      if (point === undefined) return;
+      if (point === undefined) return Infinity;
       const [x, y] = view.toScreen(...point);
-      const far = Math.hypot(x - px, y - py) + handicap;
-      if (far < least) [least, best] = [far, { at, stop }];
+      return Math.hypot(x - px, y - py);
     };
-    for (const [at, { stops }] of data.routes.entries())
-      for (const stop of stops)
-        if (stop.number > 0) look(at, stop, state.chosen === null || state.chosen === at ? 0 : 5);
-    for (const left of data.left) look(null, left, 0);
+    for (const [at, { stops }] of data.routes.entries()) {
+      const handicap = state.chosen === null || state.chosen === at ? 0 : 5;
+      for (const stop of stops) {
+        const far = stop.number > 0 ? farTo(stop) + handicap : Infinity;
+        if (far < least) [least, best] = [far, { at, stop }];
+      }
+    }
+    for (const stop of data.left) {
+      const far = farTo(stop);
+      if (far < least) [least, best] = [far, { at: null, stop }];
+    }
     return best;
   };
 
@@ -165,13 +212,13 @@ export function start(data) {
         hoverRoute(null);
         return;
       }
-      showTip(found.at, found.stop);
+      showTip(found);
       hoverRoute(found.at);
     },
     tapped: (px, py) => {
       const found = nearest(px, py);
       if (found === null) chooseRoute(null);
-      else chooseStop(found.at, found.stop, false);
+      else chooseStop(found, false);
     },
     left: () => {
       if (state.stop === null) hideTip();
@@ -180,7 +227,7 @@ export function start(data) {
     escape: () => chooseRoute(null),
   });
 
-  const find = document.querySelector('#find');
+  const find = part('#find', HTMLInputElement);
   find.addEventListener('input', () => panel.find(find.value));
   find.addEventListener('keydown', (event) => {
     const wanted = find.value.trim().toLowerCase();
@@ -188,7 +235,7 @@ export function start(data) {
     const all = data.routes.flatMap(({ stops }, at) => stops.map((stop) => ({ at, stop })));
     const exact = all.find(({ stop }) => stop.label.toLowerCase() === wanted);
     const found = exact ?? all.find(({ stop }) => stop.number > 0 && matches(stop.label, wanted));
-    if (found !== undefined) chooseStop(found.at, found.stop, true);
+    if (found !== undefined) chooseStop(found, true);
     else {
       const at = data.routes.findIndex(({ name }) => matches(name, wanted));
       if (at !== -1) chooseRoute(at);
@@ -215,7 +262,11 @@ export function start(data) {
   });
 }
 
-function tipParts(data, at, stop) {
+/**
+ * @param {MapData} data
+ * @param {Choice} choice
+ */
+function tipParts(data, { at, stop }) {
   const { clock } = data;
   if (at === null)
     return [
@@ -224,6 +275,7 @@ function tipParts(data, at, stop) {
       element('span', { text: stop.message }),
     ];
   const begin = stop.arrival + stop.waiting;
+  /** @type {[name: string, text: string][]} */
   const rows = [['Arrival', timeWords(clock, stop.arrival)]];
   if (stop.waiting > 1e-6) rows.push(['Waits', spanWords(clock, stop.waiting)]);
   if (stop.windows.length > 0)
@@ -247,9 +299,14 @@ function tipParts(data, at, stop) {
   ];
 }
 
-/** How far a stop usually is from the next one, in the map's units: tells when there is room for numbers. */
+/**
+ * How far a stop usually is from the next one, in the map's units: tells when there is room for numbers.
+ *
+ * @param {readonly Point[]} places
+ */
 function usualSpacing(places) {
   const sorted = places.filter((place) => place !== undefined).sort((a, b) => a[0] - b[0]);
+  /** @type {number[]} */
   const gaps = [];
   for (const [at, [x, y]] of sorted.entries()) {
     let least = Infinity;
@@ -267,6 +324,10 @@ function usualSpacing(places) {
   return gaps[Math.floor(gaps.length * 0.4)] ?? 1;
 }
 
+/**
+ * @param {readonly Route[]} routes
+ * @returns {Span}
+ */
 function wholeDay(routes) {
   let [from, until] = [Infinity, -Infinity];
   for (const { stops } of routes) {

@@ -1,8 +1,24 @@
 // How fingers, mouse, wheel, buttons and keys move the map.
+import { part } from './elements.js';
 
+/**
+ * @typedef {import('./types.ts').MoveActions} MoveActions
+ * @typedef {import('./types.ts').View} View
+ */
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {View} view
+ * @param {MoveActions} on
+ */
 export function listen(canvas, view, on) {
+  /** @type {Map<number, [number, number]>} */
   const fingers = new Map();
   let moved = 0;
+  /**
+   * @param {MouseEvent} event
+   * @returns {[number, number]}
+   */
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
@@ -24,13 +40,14 @@ export function listen(canvas, view, on) {
       canvas.classList.add('moving');
       view.move(now[0] - before[0], now[1] - before[1]);
     } else {
+      /** @param {[number, number]} place */
       const apart = ([x, y]) => Math.max(1, Math.hypot(x - other[0], y - other[1]));
-      const middle = [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2];
       view.move((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
-      view.zoom(apart(now) / apart(before), ...middle);
+      view.zoom(apart(now) / apart(before), (now[0] + other[0]) / 2, (now[1] + other[1]) / 2);
     }
     return on.changed();
   });
+  /** @param {PointerEvent} event */
   const lift = (event) => {
     const tapped = fingers.delete(event.pointerId) && moved < 4 && event.type === 'pointerup';
     canvas.classList.remove('moving');
@@ -52,14 +69,19 @@ export function listen(canvas, view, on) {
   const closer = () => on.glide(() => view.zoom(1.7));
   const wider = () => on.glide(() => view.zoom(1 / 1.7));
   const whole = () => on.glide(() => view.fit());
-  document.querySelector('#closer').addEventListener('click', closer);
-  document.querySelector('#wider').addEventListener('click', wider);
-  document.querySelector('#whole').addEventListener('click', whole);
+  part('#closer', HTMLElement).addEventListener('click', closer);
+  part('#wider', HTMLElement).addEventListener('click', wider);
+  part('#whole', HTMLElement).addEventListener('click', whole);
   canvas.addEventListener('dblclick', (event) => {
     const place = at(event);
     on.glide(() => view.zoom(1.7, ...place));
   });
+  /**
+   * @param {number} dx
+   * @param {number} dy
+   */
   const go = (dx, dy) => () => on.glide(() => view.move(dx, dy));
+  /** @type {Record<string, () => void>} */
   const keys = {
     '+': closer,
     '=': closer,

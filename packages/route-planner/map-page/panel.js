@@ -1,19 +1,31 @@
 // The side: totals, one row per route with its day and load, the stops of the chosen one, and what was left out.
 import { onColour } from './colours.js';
-import { numberWords, spanWords, tickStep, timeWords, wayWords } from './words.js';
+import { element, part } from './elements.js';
+import { missesWindows, numberWords, spanWords, tickStep, timeWords, wayWords } from './words.js';
 
-/** Text only ever goes in as text, so that no name can become markup. */
-export function element(name, { text, ...properties } = {}, children = []) {
-  const made = Object.assign(document.createElement(name), properties);
-  if (text !== undefined) made.textContent = text;
-  made.append(...children);
-  return made;
-}
+/**
+ * @typedef {import('./types.ts').Choice} Choice
+ * @typedef {import('./types.ts').Left} Left
+ * @typedef {import('./types.ts').Panel} Panel
+ * @typedef {import('./types.ts').PanelActions} PanelActions
+ * @typedef {import('./types.ts').Route} Route
+ * @typedef {import('./types.ts').Span} Span
+ * @typedef {import('./types.ts').State} State
+ * @typedef {import('./types.ts').Stop} Stop
+ */
 
+/** @type {WeakMap<Element, Stop>} */
+const stopOfItem = new WeakMap();
+
+/**
+ * @param {State} state
+ * @param {PanelActions} actions
+ * @returns {Panel}
+ */
 export function fillPanel(state, { chooseRoute, chooseStop, hoverRoute }) {
   const { data } = state;
   document.title = data.title;
-  document.querySelector('h1').textContent = data.title;
+  part('h1', HTMLElement).textContent = data.title;
   fillTotals(state);
   fillAxis(state);
   const rows = data.routes.map((route, at) => {
@@ -21,7 +33,7 @@ export function fillPanel(state, { chooseRoute, chooseStop, hoverRoute }) {
       element('span', { className: 'swatch' }),
       element('span', { className: 'name', text: route.name, title: route.name }),
       element('span', { className: 'figures', text: figures(state, route) }),
-      element('span', { className: 'bars' }, bars(state, route)),
+      element('span', { className: 'bars' }, bars(route)),
     ]);
     button.setAttribute('aria-expanded', 'false');
     button.addEventListener('click', () => chooseRoute(state.chosen === at ? null : at));
@@ -30,48 +42,60 @@ export function fillPanel(state, { chooseRoute, chooseStop, hoverRoute }) {
     row.addEventListener('pointerleave', () => hoverRoute(null));
     return row;
   });
-  document.querySelector('#routes').append(...rows);
+  part('#routes', HTMLElement).append(...rows);
   fillLeft(state, chooseStop);
-  const panel = { rows };
-  panel.paint = () => {
+  const paint = () => {
     for (const [at, row] of rows.entries()) {
       row.style.setProperty('--colour', state.colours[at]);
       row.style.setProperty('--on-colour', onColour(state.dark));
-      row.querySelector('.day i').style.background = dayGradient(state, data.routes[at]);
+      part('.day i', HTMLElement, row).style.background = dayGradient(state, data.routes[at]);
     }
   };
-  panel.choose = (at, stop) => {
+  /** @type {Panel['choose']} */
+  const choose = (at, stop) => {
     for (const [index, row] of rows.entries()) {
       row.classList.toggle('chosen', index === at);
-      row.firstChild.setAttribute('aria-expanded', String(index === at));
+      part('button', HTMLElement, row).setAttribute('aria-expanded', String(index === at));
       if (index !== at) row.querySelector('.stops')?.remove();
     }
     if (at === null) return;
     const row = rows[at];
     if (row.querySelector('.stops') === null) row.append(stopList(state, at, chooseStop));
-    let shown = row.firstChild;
+    let shown = part('button', HTMLElement, row);
     for (const item of row.querySelectorAll('li')) {
-      item.classList.toggle('chosen', item.stop === stop);
-      if (item.stop === stop) shown = item;
+      const isChosen = stopOfItem.get(item) === stop;
+      item.classList.toggle('chosen', isChosen);
+      if (isChosen) shown = item;
     }
     shown.scrollIntoView({ block: 'nearest' });
   };
-  panel.hover = (at) => rows.forEach((row, index) => row.classList.toggle('hover', index === at));
-  panel.find = (words) => {
+  /** @type {Panel['hover']} */
+  const hover = (at) => rows.forEach((row, index) => row.classList.toggle('hover', index === at));
+  /** @type {Panel['find']} */
+  const find = (words) => {
     const wanted = words.trim().toLowerCase();
     for (const [at, row] of rows.entries()) {
       const { name, stops } = data.routes[at];
       row.hidden = wanted !== '' && ![name, ...stops.map((stop) => stop.label)].some((text) => matches(text, wanted));
     }
   };
-  panel.paint();
-  return panel;
+  paint();
+  return { rows, paint, choose, hover, find };
 }
 
+/**
+ * @param {string} text
+ * @param {string} wanted
+ */
 export const matches = (text, wanted) => text.toLowerCase().includes(wanted);
 
+/** @param {State} state */
 function fillTotals({ data }) {
   const { clock, totals } = data;
+  /**
+   * @param {string} label
+   * @param {string} value
+   */
   const entry = (label, value, className = '') =>
     element('div', { className }, [element('dt', { text: label }), element('dd', { text: value })]);
   const shown = [
@@ -82,14 +106,16 @@ function fillTotals({ data }) {
   ];
   if (Math.abs(totals.cost - totals.distance) > 1e-6 * totals.cost) shown.push(entry('cost', numberWords(totals.cost)));
   if (data.left.length > 0) shown.push(entry('not served', numberWords(data.left.length), 'alarm'));
-  document.querySelector('#totals').append(...shown);
+  part('#totals', HTMLElement).append(...shown);
 }
 
+/** @param {State} state */
 function fillAxis({ data, day }) {
   const step = tickStep(data.clock, day.until - day.from, 4);
+  /** @type {number[]} */
   const ticks = [];
   for (let time = Math.ceil(day.from / step) * step; time <= day.until + step / 1e6; time += step) ticks.push(time);
-  const axis = document.querySelector('#axis');
+  const axis = part('#axis', HTMLElement);
   for (const time of ticks) {
     const tick = element('span', { text: timeWords(data.clock, time) });
     const at = share(day, time);
@@ -99,14 +125,23 @@ function fillAxis({ data, day }) {
   }
 }
 
+/**
+ * @param {Span} span
+ * @param {number} time
+ */
 const share = ({ from, until }, time) => (until > from ? (100 * (Math.min(time, until) - from)) / (until - from) : 0);
 
+/**
+ * @param {State} state
+ * @param {Route} route
+ */
 function figures({ data: { clock } }, route) {
   const visits = route.stops.filter((stop) => stop.number > 0).length;
   return `${visits} ${visits === 1 ? 'stop' : 'stops'} · ${wayWords(clock, route.distance)} · ${spanWords(clock, route.duration)}`;
 }
 
-function bars(_, { fullest }) {
+/** @param {Route} route */
+function bars({ fullest }) {
   const shown = [element('span', { className: 'day' }, [element('i')])];
   if (fullest !== null) {
     const rail = element('i');
@@ -121,12 +156,22 @@ function bars(_, { fullest }) {
   return shown;
 }
 
-/** Driving light, serving full, breaks grey, waiting empty. */
+/**
+ * Driving light, serving full, breaks grey, waiting empty.
+ *
+ * @param {State} state
+ * @param {Route} route
+ */
 function dayGradient({ day }, { stops }) {
   const drive = 'color-mix(in srgb, var(--colour) 42%, var(--track))';
   const [work, rest, none] = ['var(--colour)', 'var(--quiet)', 'transparent'];
+  /** @type {string[]} */
   const parts = [];
   let now = day.from;
+  /**
+   * @param {number} time
+   * @param {string} shade
+   */
   const until = (time, shade) => {
     if (time > now) parts.push(`${shade} ${share(day, now).toFixed(2)}% ${share(day, time).toFixed(2)}%`);
     now = Math.max(now, time);
@@ -140,23 +185,31 @@ function dayGradient({ day }, { stops }) {
   return `linear-gradient(90deg, ${parts.join(', ')})`;
 }
 
+/** @type {Partial<Record<Stop['kind'], string>>} */
 const kindWords = { start: 'Departure', end: 'End', reload: 'Reload', break: 'Break' };
 
+/** @type {Partial<Record<Stop['kind'], string>>} */
+const kindSigns = { start: '●', end: '■', reload: '↻', break: '☕' };
+
+/** @param {Stop} stop */
 export const stopWords = (stop) => kindWords[stop.kind] ?? stop.label;
 
+/**
+ * @param {State} state
+ * @param {number} at
+ * @param {PanelActions['chooseStop']} chooseStop
+ */
 function stopList(state, at, chooseStop) {
   const { clock } = state.data;
   const { stops } = state.data.routes[at];
   const span = { from: stops[0].departure, until: Math.max(...stops.slice(-1).map((stop) => stop.departure)) };
   const items = stops.map((stop) => {
     const begin = stop.arrival + stop.waiting;
-    const late =
-      stop.windows.length > 0 && stop.windows.every(([from, until]) => begin < from - 1e-6 || begin > until + 1e-6);
+    const late = missesWindows(stop.windows, begin);
     const parts = [
       element('span', {
         className: stop.number > 0 ? 'badge' : 'badge plain',
-        text:
-          stop.number > 0 ? String(stop.number) : ({ start: '●', end: '■', reload: '↻', break: '☕' }[stop.kind] ?? ''),
+        text: stop.number > 0 ? String(stop.number) : (kindSigns[stop.kind] ?? ''),
       }),
       element('span', { className: 'what', text: stopWords(stop), title: stopWords(stop) }),
       element('span', {
@@ -165,15 +218,26 @@ function stopList(state, at, chooseStop) {
       }),
     ];
     if (stop.number > 0) parts.push(windowBar(span, stop, begin));
-    const item = element('li', {}, [element('button', { type: 'button' }, parts)]);
-    item.stop = stop;
-    item.firstChild.addEventListener('click', () => chooseStop(at, stop, true));
+    const button = element('button', { type: 'button' }, parts);
+    const item = element('li', {}, [button]);
+    stopOfItem.set(item, stop);
+    button.addEventListener('click', () => chooseStop({ at, stop }, true));
     return item;
   });
   return element('ol', { className: 'stops' }, items);
 }
 
+/**
+ * @param {Span} span
+ * @param {Stop} stop
+ * @param {number} begin
+ */
 function windowBar(span, stop, begin) {
+  /**
+   * @param {string} className
+   * @param {number} from
+   * @param {number} until
+   */
   const bar = (className, from, until) => {
     const made = element('i', { className });
     const [left, right] = [share(span, Math.max(from, span.from)), share(span, Math.max(until, span.from))];
@@ -188,6 +252,10 @@ function windowBar(span, stop, begin) {
   ]);
 }
 
+/**
+ * @param {State} state
+ * @param {PanelActions['chooseStop']} chooseStop
+ */
 function fillLeft({ data }, chooseStop) {
   if (data.left.length === 0) return;
   const items = data.left.map((left) => {
@@ -195,10 +263,11 @@ function fillLeft({ data }, chooseStop) {
       element('b', { text: left.label }),
       element('small', { text: left.message }),
     ]);
-    button.addEventListener('click', () => chooseStop(null, left, true));
+    button.addEventListener('click', () => chooseStop({ at: null, stop: left }, true));
     return element('li', {}, [button]);
   });
-  document
-    .querySelector('#left')
-    .append(element('h2', { text: `Not served: ${data.left.length}` }), element('ul', {}, items));
+  part('#left', HTMLElement).append(
+    element('h2', { text: `Not served: ${data.left.length}` }),
+    element('ul', {}, items),
+  );
 }

@@ -15,7 +15,10 @@ const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript
 const options = ['--outDir', join(folder, 'dist'), '--rootDir', join(root, 'src')];
 execFileSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json'), ...options], { stdio: 'inherit' });
 
-for (const name of ['bin', 'map-page', 'README.md']) cpSync(join(root, name), join(folder, name), { recursive: true });
+// The types of the map page, and what checks it, are for those who work on it.
+const filter = (path: string): boolean => !/\.(?:ts|json)$/u.test(path);
+for (const name of ['bin', 'map-page', 'README.md'])
+  cpSync(join(root, name), join(folder, name), { recursive: true, filter });
 cpSync(join(root, '../../LICENSE'), join(folder, 'LICENSE'));
 
 const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;

@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { checkProblem } from './check-problem.ts';
 import { InvalidProblem } from './invalid-problem.ts';
 import type { Shipment } from './problem.ts';
-import { countNodes, placesUsed } from './solver/model.ts';
+import { countNodes, placesUsed } from './solver/compile.ts';
 import { allocateWays } from './solver/ways.ts';
 import type { Job, Order, Post, Report, Request } from './threads/job.ts';
 import { createSharedMemory } from './threads/shared.ts';

@@ -75,3 +75,14 @@ test('places known by distances alone are laid out so that the distances are kep
   const again = drawn.points.flatMap((a) => drawn.points.map((b) => far(a, b)));
   for (const [at, distance] of distances.entries()) assert.ok(Math.abs(distance - (again[at] ?? 0)) < 0.1);
 });
+
+test('a window without an end is not missed by coming later', async () => {
+  // The page's scripts are JavaScript for the browser; this one touches no document.
+  const words = (await import(new URL('../../map-page/words.js', import.meta.url).href)) as {
+    missesWindows: (windows: readonly (readonly [number, number | null])[], begin: number) => boolean;
+  };
+  assert.equal(words.missesWindows([[28_800, null]], 30_000), false);
+  assert.equal(words.missesWindows([[28_800, null]], 28_000), true);
+  assert.equal(words.missesWindows([[28_800, 29_000]], 30_000), true);
+  assert.equal(words.missesWindows([], 30_000), false);
+});

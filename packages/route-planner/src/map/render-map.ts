@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { MapData } from './map-data.ts';
 
 const folder = join(import.meta.dirname, '../../map-page');
-const scripts = ['words.js', 'colours.js', 'view.js', 'draw.js', 'panel.js', 'moves.js', 'main.js'];
+const scripts = ['elements.js', 'words.js', 'colours.js', 'view.js', 'draw.js', 'panel.js', 'moves.js', 'main.js'];
 
 export function renderMap(data: MapData): string {
   const style = asset('page.css');

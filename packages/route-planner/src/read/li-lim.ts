@@ -4,6 +4,7 @@ import type { Instance } from './instance.ts';
 import { UnreadableFile } from './instance.ts';
 import type { Line } from './lines.ts';
 import { linesOf, numbersOf, numbersOrNull, wholeNumber } from './lines.ts';
+import { oneDepotFleet } from './one-depot-fleet.ts';
 
 const columns = ['number', 'x', 'y', 'demand', 'ready time', 'due date', 'service time', 'pickup', 'delivery'];
 
@@ -42,16 +43,7 @@ export function readLiLim(text: string): Instance {
     customers: stops,
     problem: {
       travel: { kind: 'plane', points: rows.map(({ x, y }) => ({ x, y })) },
-      vehicles: [
-        {
-          id: 'vehicle',
-          count: wholeNumber(count, 'the number of vehicles', fleetLine, 1),
-          start: 0,
-          capacity: [capacity],
-          shift: depot.window,
-          ...(speed === 1 || speed <= 0 ? {} : { speedFactor: speed }),
-        },
-      ],
+      vehicles: oneDepotFleet({ line: fleetLine, count, capacity, speed }, depot.window),
       shipments,
     },
   };

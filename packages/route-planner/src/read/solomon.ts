@@ -4,6 +4,7 @@ import type { Instance } from './instance.ts';
 import { UnreadableFile } from './instance.ts';
 import type { Line } from './lines.ts';
 import { linesOf, numbersOf, numbersOrNull, wholeNumber } from './lines.ts';
+import { oneDepotFleet } from './one-depot-fleet.ts';
 
 const columns = ['number', 'x', 'y', 'demand', 'ready time', 'due date', 'service time'];
 
@@ -46,15 +47,7 @@ export function readSolomon(text: string): Instance {
     customers: stops,
     problem: {
       travel: { kind: 'plane', points: rows.map(({ x, y }) => ({ x, y })) },
-      vehicles: [
-        {
-          id: 'vehicle',
-          count: wholeNumber(count, 'the number of vehicles', fleetLine, 1),
-          start: 0,
-          capacity: [capacity],
-          shift: depot.window,
-        },
-      ],
+      vehicles: oneDepotFleet({ line: fleetLine, count, capacity, speed: 1 }, depot.window),
       shipments,
     },
   };

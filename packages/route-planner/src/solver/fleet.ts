@@ -5,12 +5,14 @@
  */
 import type { Clock } from './clock.ts';
 import type { Search } from './search.ts';
+import { take } from './snapshot.ts';
 
 const look = 16;
 
 /** Goes on up to a share of the clock. With `dissolve` false it only tries to place what is left out. */
 export function shrinkFleet(search: Search, clock: Clock, until: number, dissolve: boolean): void {
   const { state, ruin, recreate, random, settings, best, model } = search;
+  const { roster } = state;
   const { weight } = model;
   const absences = new Float64Array(model.shipments).fill(1);
   const sumOfAbsences = (): number => {
@@ -23,12 +25,12 @@ export function shrinkFleet(search: Search, clock: Clock, until: number, dissolv
   };
   const least = dissolve ? fewestPossible(search) : 0;
   for (;;) {
-    if (best.score === 0 && state.usedCount <= least) return;
+    if (best.score === 0 && roster.usedCount <= least) return;
     if (best.score === 0) {
       if (!dissolve) return;
       const victim = easiest(search, absences);
       if (victim < 0) return;
-      state.mostUsed = state.usedCount - 1;
+      roster.mostUsed = roster.usedCount - 1;
       ruin.removeRoute(victim);
       recreate.insertAll();
       state.commit();
@@ -38,8 +40,8 @@ export function shrinkFleet(search: Search, clock: Clock, until: number, dissolv
     const warmth = search.arcCost();
     for (let i = 0; sum > 0; i++) {
       if ((i % look === 0 && (clock.used() >= until || clock.stopped())) || !clock.tick()) {
-        state.mostUsed = best.score === 0 && dissolve ? best.vehicles : model.vehicles;
-        state.take(best.next);
+        roster.mostUsed = best.score === 0 && dissolve ? best.vehicles : model.vehicles;
+        take(state, best.next);
         return;
       }
       const s = state.absent[random.whole(state.absentCount)];
@@ -66,10 +68,11 @@ export function shrinkFleet(search: Search, clock: Clock, until: number, dissolv
 
 /** The route whose shipments have been the easiest to place; not one with committed stops. */
 function easiest({ state, model }: Search, absences: Float64Array): number {
+  const { used, usedCount } = state.roster;
   let best = -1;
   let least = Infinity;
-  for (let k = 0; k < state.usedCount; k++) {
-    const v = state.used[k];
+  for (let k = 0; k < usedCount; k++) {
+    const v = used[k];
     if (model.committed[v].length > 0) continue;
     let sum = 0;
     for (let i = state.next[model.start0 + v]; i < model.end0; i = state.next[i])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Problem } from '../problem.ts';
-import { compile, placesUsed } from './model.ts';
+import { compile, placesUsed } from './compile.ts';
 import { layOut, nearestInSquares } from './near-grid.ts';
 import { nearestByDistance } from './neighbours.ts';
 import { allocateWays, rowFiller } from './ways.ts';

@@ -6,7 +6,7 @@ import type { State } from './state.ts';
 
 /** Looks at all routes. */
 export function findPairInAll(state: State, s: number, place: Place, blinks: Blinks, memory: Memory): void {
-  const { used, usedCount } = state;
+  const { used, usedCount } = state.roster;
   for (let k = 0; k < usedCount; k++) recallPair(state, s, used[k], place, blinks, memory);
 }
 
@@ -243,8 +243,9 @@ export function findPairInRoute(state: State, s: number, v: number, place: Place
 
 /** A vehicle that stands still: one of each type that fits. */
 export function findIdleForPair(state: State, s: number, place: Place): void {
-  if (state.usedCount >= state.mostUsed) return;
-  const { model, idle, idleFrom, idleCount } = state;
+  const { usedCount, mostUsed, idle, idleFrom, idleCount } = state.roster;
+  if (usedCount >= mostUsed) return;
+  const { model } = state;
   const {
     D,
     T,

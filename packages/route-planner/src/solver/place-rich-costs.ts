@@ -36,7 +36,8 @@ export class RichCosts {
 
   readMean(): void {
     if (!this.balanced) return;
-    const { used, usedCount, duration } = this.state;
+    const { roster, duration } = this.state;
+    const { used, usedCount } = roster;
     let sum = 0;
     for (let k = 0; k < usedCount; k++) sum += duration[used[k]];
     this.mean = usedCount === 0 ? 0 : sum / usedCount;

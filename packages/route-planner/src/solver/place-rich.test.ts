@@ -5,7 +5,7 @@ import { evaluate } from '../evaluate.ts';
 import type { Problem } from '../problem.ts';
 import { toRoutes } from './chains.ts';
 import { startClock } from './clock.ts';
-import { compile, placesUsed } from './model.ts';
+import { compile, placesUsed } from './compile.ts';
 import { Blinks, Place } from './place.ts';
 import { RichSearch } from './place-rich.ts';
 import { createRandom } from './random.ts';
@@ -111,7 +111,7 @@ test('a shipment costs as much more as its place was said to', () => {
       const total = (): number => {
         const { violations, cost } = evaluate(problem, toRoutes(problem, state));
         assert.deepEqual(violations, []);
-        return cost.total + model.perVehicle * state.usedCount;
+        return cost.total + model.perVehicle * state.roster.usedCount;
       };
       for (let s = 0; s < model.shipments; s++) {
         const { penalty = 0 } = problem.shipments[s];

@@ -52,7 +52,7 @@ export class RichSearch {
   }
 
   findInAll(s: number, place: Place, blinks: Blinks, memory: Memory): void {
-    const { used, usedCount } = this.state;
+    const { used, usedCount } = this.state.roster;
     this.costs.readMean();
     this.findAmong(s, used, usedCount, place, blinks, memory);
   }
@@ -122,12 +122,11 @@ export class RichSearch {
   }
 
   findIdle(s: number, place: Place, blinks: Blinks): void {
-    const { model, state } = this;
-    if (state.usedCount >= state.mostUsed) return;
+    const { usedCount, mostUsed, idle, idleFrom, idleCount } = this.state.roster;
+    if (usedCount >= mostUsed) return;
     this.costs.readMean();
-    for (let type = 0; type < model.types; type++)
-      if (state.idleCount[type] > 0)
-        this.findInRoute(s, state.idle[state.idleFrom[type] + state.idleCount[type] - 1], place, blinks);
+    for (let type = 0; type < this.model.types; type++)
+      if (idleCount[type] > 0) this.findInRoute(s, idle[idleFrom[type] + idleCount[type] - 1], place, blinks);
   }
 
   /** Mean duration of the routes, against which the balance is judged. */

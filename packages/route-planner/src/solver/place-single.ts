@@ -12,7 +12,8 @@ const widerUntil = 900;
 
 /** Looks at every position of every route, but only once as long as the route stays as it is. */
 export function findInAll(state: State, s: number, place: Place, blinks: Blinks, memory: Memory): void {
-  const { model, used, usedCount, load, next, way, departs, begins, head, stamp } = state;
+  const { model, load, next, way, departs, begins, head, stamp } = state;
+  const { used, usedCount } = state.roster;
   const {
     D,
     T,
@@ -232,8 +233,9 @@ export function isCommitted(node: number, head: number, { prev, model }: State):
 
 /** A vehicle that stands still: one of each type that fits. */
 export function findIdle(state: State, s: number, place: Place): void {
-  if (state.usedCount >= state.mostUsed) return;
-  const { model, idle, idleFrom, idleCount } = state;
+  const { usedCount, mostUsed, idle, idleFrom, idleCount } = state.roster;
+  if (usedCount >= mostUsed) return;
+  const { model } = state;
   const {
     D,
     T,

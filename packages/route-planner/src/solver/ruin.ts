@@ -42,10 +42,11 @@ export class Ruin {
     this.turn++;
     this.ruinedCount = 0;
     const onRoad = model.visits;
-    if (state.usedCount === 0) return;
+    const { used, usedCount } = state.roster;
+    if (usedCount === 0) return;
     let stopsPerRoute = 0;
-    for (let k = 0; k < state.usedCount; k++) stopsPerRoute += state.stops[state.used[k]];
-    const longest = Math.min(longestString, Math.max(1, stopsPerRoute / state.usedCount));
+    for (let k = 0; k < usedCount; k++) stopsPerRoute += state.stops[used[k]];
+    const longest = Math.min(longestString, Math.max(1, stopsPerRoute / usedCount));
     const most = (4 * average) / (1 + longest) - 1;
     const strings = Math.floor(random.real() * Math.max(0, most) + 1);
     const seed = around >= 0 ? around : random.whole(onRoad);
@@ -66,8 +67,9 @@ export class Ruin {
   /** Mostly strings; now and then a whole route, which no string reaches where routes differ much in length. */
   removeSome(settings: RuinSettings): void {
     const { state, random } = this;
-    if (state.usedCount > 0 && random.real() < routeChance) {
-      const v = state.used[random.whole(state.usedCount)];
+    const { used, usedCount } = state.roster;
+    if (usedCount > 0 && random.real() < routeChance) {
+      const v = used[random.whole(usedCount)];
       if (state.stops[v] <= 2 * settings.average) {
         this.removeRoute(v);
         return;

@@ -5,7 +5,7 @@ import { evaluate } from '../evaluate.ts';
 import type { RouteRef } from '../plan-types.ts';
 import type { Problem } from '../problem.ts';
 import { toRoutes } from './chains.ts';
-import { compile, placesUsed } from './model.ts';
+import { compile, placesUsed } from './compile.ts';
 import { nearestByDistance } from './neighbours.ts';
 import { canSave, startBySavings } from './savings.ts';
 import { State } from './state.ts';

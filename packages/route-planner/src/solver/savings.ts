@@ -105,7 +105,8 @@ function joinAll(
 
 /** Writes the chains into vehicles, the longest first where there are too few vehicles for all. */
 function load(state: State, { joined, ends, lengths }: Chains): void {
-  const { idle, idleFrom, idleCount, model } = state;
+  const { model } = state;
+  const { idle, idleFrom, idleCount } = state.roster;
   const longestFirst = ends.toSorted((a, b) => lengths[b] - lengths[a] || a - b);
   for (const end of longestFirst.slice(0, idleCount[0])) {
     const v = idle[idleFrom[0] + idleCount[0] - 1];

@@ -3,9 +3,10 @@ import type { RouteRef } from '../plan-types.ts';
 import type { Problem } from '../problem.ts';
 import { startFrom, toRoutes } from './chains.ts';
 import { startClock } from './clock.ts';
-import { compile, placesUsed } from './model.ts';
+import { compile, placesUsed } from './compile.ts';
 import { layOut } from './near-grid.ts';
 import { Search } from './search.ts';
+import { take } from './snapshot.ts';
 import type { State } from './state.ts';
 import { allocateWays, rowFiller } from './ways.ts';
 
@@ -37,7 +38,7 @@ export function searchHere(
     clock,
   );
   search.run(clock);
-  search.state.take(search.best.next);
+  take(search.state, search.best.next);
   const { best, state } = search;
   return {
     routes: toRoutes(problem, state),

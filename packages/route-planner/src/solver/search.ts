@@ -15,7 +15,8 @@ import { Recreate } from './recreate.ts';
 import type { RuinSettings } from './ruin.ts';
 import { Ruin } from './ruin.ts';
 import { canSave, startBySavings } from './savings.ts';
-import type { Snapshot } from './state.ts';
+import type { Snapshot } from './snapshot.ts';
+import { createSnapshot, save, take } from './snapshot.ts';
 import { State } from './state.ts';
 
 export interface SearchOptions {
@@ -69,7 +70,7 @@ export class Search {
     this.options = options;
     this.random = createRandom(options.seed);
     this.state = new State(model);
-    this.best = this.state.createSnapshot();
+    this.best = createSnapshot(this.state);
     this.settings = {
       ruin: { average: 10, longestString: 10 },
       joins,
@@ -135,16 +136,17 @@ export class Search {
     // Crumbs of additions are swept up now and then: on large problems every time would cost more than the iteration.
     if (this.kept++ % keepsPerRecount === 0) this.state.recount();
     if (!this.better(this.state.totals[1], this.state.cost())) return;
-    this.state.save(this.best);
+    save(this.state, this.best);
     this.options.onBest(this);
   }
 
   arcCost(): number {
     const { state, model } = this;
+    const { used, usedCount } = state.roster;
     let cost = 0;
     let arcs = 0;
-    for (let k = 0; k < state.usedCount; k++) {
-      const v = state.used[k];
+    for (let k = 0; k < usedCount; k++) {
+      const v = used[k];
       cost += model.costPerDistance[v] * state.distance[v] + model.costPerTime[v] * state.duration[v];
       arcs += state.stops[v] + 1;
     }
@@ -157,7 +159,7 @@ export class Search {
     if (exchange === null || used < this.nextExchange) return false;
     this.nextExchange = used + exchangeEvery;
     if (!exchange(this.best, this.received)) return false;
-    this.state.take(this.received);
+    take(this.state, this.received);
     this.keep();
     return true;
   }

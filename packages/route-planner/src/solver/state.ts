@@ -4,16 +4,12 @@
  * Every change goes through `link` and `unlink`, which write a journal, so that a rejected iteration is undone in the time
  * it took, whatever the size of the problem. Whoever changes a route calls `relabel` once it is whole again.
  */
+import { LoadLabels } from './load-labels.ts';
 import { Measure } from './measure.ts';
 import type { Model } from './model.ts';
-
-/** A solution as chains only; enough to come back to it. */
-export interface Snapshot {
-  readonly next: Int32Array;
-  cost: number;
-  score: number;
-  vehicles: number;
-}
+import { Roster } from './roster.ts';
+import { balanceCost, lengthOf, sumUp } from './sums.ts';
+import { TimeLabels } from './time-labels.ts';
 
 export class State {
   readonly model: Model;
@@ -25,13 +21,14 @@ export class State {
   readonly way: Float64Array;
   /** Longer way of the two beside each node; Infinity beside a start or an end, -Infinity for a node in no route. */
   readonly widest: Float64Array;
-  /** Earliest departure from a node, latest begin at a node; bounds only where the problem is rich. */
+  /** The labels' own arrays, one step nearer for those who read them at every node. */
   readonly departs: Float64Array;
   readonly begins: Float64Array;
-  /** On board after a node, most so far in the trip, most from here on in the trip; per dimension. */
   readonly onBoard: Float64Array;
   readonly mostBefore: Float64Array;
   readonly mostAfter: Float64Array;
+  private readonly times: TimeLabels;
+  private readonly loads: LoadLabels;
 
   /** Per vehicle. Two equal stamps of a vehicle: the same route. */
   readonly stamp: Int32Array;
@@ -44,15 +41,7 @@ export class State {
   /** The last committed node, or the start: nothing may be put before it. */
   readonly head: Int32Array;
 
-  readonly used: Int32Array;
-  readonly usedAt: Int32Array;
-  usedCount = 0;
-  /** Vehicles that may be on the road at once; lowered while the fleet is made smaller. */
-  mostUsed: number;
-  /** Per type: its vehicles that stand still, the next to go last. */
-  readonly idle: Int32Array;
-  readonly idleFrom: Int32Array;
-  readonly idleCount: Int32Array;
+  readonly roster: Roster;
 
   readonly absent: Int32Array;
   readonly absentAt: Int32Array;
@@ -79,33 +68,27 @@ export class State {
   readonly bounds: Float64Array;
 
   constructor(model: Model) {
-    const { nodes, vehicles, shipments, dimensions, types, typeOf, start0, end0 } = model;
+    const { nodes, vehicles, shipments, start0, end0 } = model;
     this.model = model;
     this.next = new Int32Array(nodes).fill(-1);
     this.prev = new Int32Array(nodes).fill(-1);
     this.routeOf = new Int32Array(nodes).fill(-1);
     this.way = new Float64Array(nodes);
     this.widest = new Float64Array(nodes).fill(-Infinity);
-    this.departs = new Float64Array(nodes);
-    this.begins = new Float64Array(nodes);
-    const labels = model.features.mixedLoads || model.features.pairs ? nodes * dimensions : 0;
-    this.onBoard = new Float64Array(labels);
-    this.mostBefore = new Float64Array(labels);
-    this.mostAfter = new Float64Array(labels);
+    this.times = new TimeLabels(model, this.next, this.prev);
+    this.departs = this.times.departs;
+    this.begins = this.times.begins;
+    this.loads = new LoadLabels(model, this.next, this.prev);
+    this.onBoard = this.loads.onBoard;
+    this.mostBefore = this.loads.mostBefore;
+    this.mostAfter = this.loads.mostAfter;
     this.stops = new Int32Array(vehicles);
     this.stamp = new Int32Array(vehicles);
     this.distance = new Float64Array(vehicles);
     this.duration = new Float64Array(vehicles);
     this.load = new Float64Array(vehicles);
     this.head = new Int32Array(vehicles);
-    this.used = new Int32Array(vehicles);
-    this.usedAt = new Int32Array(vehicles).fill(-1);
-    this.mostUsed = vehicles;
-    this.idle = new Int32Array(vehicles);
-    this.idleFrom = new Int32Array(types + 1);
-    this.idleCount = new Int32Array(types);
-    for (let v = 0; v < vehicles; v++) this.idleFrom[typeOf[v] + 1]++;
-    for (let t = 0; t < types; t++) this.idleFrom[t + 1] += this.idleFrom[t];
+    this.roster = new Roster(model);
     this.absent = new Int32Array(shipments);
     this.absentAt = new Int32Array(shipments);
     this.absentCount = shipments;
@@ -122,23 +105,19 @@ export class State {
 
   /** Nothing on the road but the committed visits. */
   clear(): void {
-    const { vehicles, shipments, typeOf, types, start0, end0, committed, first, weight, penalty, mate } = this.model;
+    const { vehicles, shipments, start0, end0, committed, first, weight, penalty, mate } = this.model;
     this.next.fill(-1, 0, start0);
     this.prev.fill(-1, 0, start0);
     this.routeOf.fill(-1, 0, start0);
     this.widest.fill(-Infinity);
-    this.usedCount = 0;
-    this.usedAt.fill(-1);
-    this.idleCount.fill(0, 0, types);
+    this.roster.clear();
     this.totals.fill(0);
-    for (let v = vehicles - 1; v >= 0; v--) {
+    for (let v = 0; v < vehicles; v++) {
       this.next[start0 + v] = end0 + v;
       this.prev[end0 + v] = start0 + v;
       this.head[v] = start0 + v;
       this.stops[v] = 0;
       this.distance[v] = this.duration[v] = this.load[v] = 0;
-      const type = typeOf[v];
-      this.idle[this.idleFrom[type] + this.idleCount[type]++] = v;
     }
     this.absentCount = shipments;
     for (let s = 0; s < shipments; s++) {
@@ -224,7 +203,7 @@ export class State {
         this.totals[0] -= fixedCost[v] + costPerDistance[v] * this.distance[v];
         this.distance[v] = 0;
         this.load[v] = 0;
-        this.close(v);
+        this.roster.bringIn(v);
         return;
       }
     } else if (this.stops[v] === 0) return;
@@ -243,7 +222,7 @@ export class State {
   }
 
   private open(v: number): void {
-    const { D, at, size, fixedCost, costPerDistance, typeOf } = this.model;
+    const { D, at, size, fixedCost, costPerDistance } = this.model;
     // Measured anew: what an empty route drives, possibly over a reload, counts for nothing.
     let distance = 0;
     for (let i = this.model.start0 + v; i !== this.model.end0 + v; i = this.next[i]) {
@@ -252,27 +231,7 @@ export class State {
     }
     this.distance[v] = distance;
     this.totals[0] += fixedCost[v] + costPerDistance[v] * distance;
-    const type = typeOf[v];
-    const base = this.idleFrom[type];
-    let k = base + --this.idleCount[type];
-    // Normally the last one; a warm start may name any.
-    const top = this.idle[k];
-    if (top !== v) {
-      while (this.idle[k] !== v) k--;
-      this.idle[k] = top;
-    }
-    this.usedAt[v] = this.usedCount;
-    this.used[this.usedCount++] = v;
-  }
-
-  private close(v: number): void {
-    const type = this.model.typeOf[v];
-    this.idle[this.idleFrom[type] + this.idleCount[type]++] = v;
-    const hole = this.usedAt[v];
-    const last = this.used[--this.usedCount];
-    this.used[hole] = last;
-    this.usedAt[last] = hole;
-    this.usedAt[v] = -1;
+    this.roster.sendOut(v);
   }
 
   markPresent(s: number): void {
@@ -381,118 +340,18 @@ export class State {
   relabel(v: number): boolean {
     const { timed, mixedLoads, pairs, rich } = this.model.features;
     let sound = true;
-    if (timed) sound = this.relabelTimes(v);
-    if ((mixedLoads || pairs) && this.model.dimensions > 0) this.relabelLoads(v);
+    if (timed) sound = this.times.relabel(v);
+    if ((mixedLoads || pairs) && this.model.dimensions > 0) this.loads.relabel(v);
     if (rich && sound) sound = this.relabelRich(v);
-    if (!(this.distance[v] < Infinity)) this.distance[v] = this.lengthOf(v);
+    if (!(this.distance[v] < Infinity)) this.distance[v] = lengthOf(this, v);
     return sound && this.distance[v] < Infinity;
-  }
-
-  private relabelTimes(v: number): boolean {
-    const { T, at, size, earliest, latest, service, slowness, start0, end0 } = this.model;
-    const { next, prev, departs, begins } = this;
-    const slow = slowness[v];
-    const start = start0 + v;
-    const end = end0 + v;
-    let sound = true;
-    let time = earliest[start];
-    departs[start] = time;
-    let row = at[start] * size;
-    for (let i = next[start]; i !== end; i = next[i]) {
-      time += T[row + at[i]] * slow;
-      if (time < earliest[i]) time = earliest[i];
-      if (time > latest[i]) sound = false;
-      time += service[i];
-      departs[i] = time;
-      row = at[i] * size;
-    }
-    if (time + T[row + at[end]] * slow > latest[end]) sound = false;
-    let begin = latest[end];
-    begins[end] = begin;
-    let place = at[end];
-    for (let i = prev[end]; i !== start; i = prev[i]) {
-      begin -= service[i] + T[at[i] * size + place] * slow;
-      if (begin > latest[i]) begin = latest[i];
-      begins[i] = begin;
-      place = at[i];
-    }
-    return sound;
   }
 
   /** After one insertion: only as far as labels change. */
   relabelAround(node: number, v: number): void {
     const { timed, mixedLoads, pairs, rich } = this.model.features;
-    if (mixedLoads || pairs || rich) {
-      this.relabel(v);
-      return;
-    }
-    if (!timed) return;
-    const { T, at, size, earliest, latest, service, slowness, start0, end0 } = this.model;
-    const { next, prev, departs, begins } = this;
-    const slow = slowness[v];
-    const start = start0 + v;
-    const end = end0 + v;
-    let before = prev[node];
-    let time = departs[before];
-    let row = at[before] * size;
-    for (let i = node; i !== end; i = next[i]) {
-      time += T[row + at[i]] * slow;
-      if (time < earliest[i]) time = earliest[i];
-      time += service[i];
-      if (departs[i] === time && i !== node) break;
-      departs[i] = time;
-      row = at[i] * size;
-    }
-    before = next[node];
-    let begin = begins[before];
-    let place = at[before];
-    for (let i = node; i !== start; i = prev[i]) {
-      begin -= service[i] + T[at[i] * size + place] * slow;
-      if (begin > latest[i]) begin = latest[i];
-      if (begins[i] === begin && i !== node) break;
-      begins[i] = begin;
-      place = at[i];
-    }
-  }
-
-  private relabelLoads(v: number): void {
-    const { dimensions, visits, shipmentOf, mate, amount, origin, start0, end0 } = this.model;
-    const { next, prev, onBoard, mostBefore, mostAfter } = this;
-    const start = start0 + v;
-    const end = end0 + v;
-    for (let k = 0; k < dimensions; k++) {
-      let load = 0;
-      let most = 0;
-      let collected = 0;
-      for (let i = start; i !== end; i = next[i]) {
-        if (i < visits) {
-          const s = shipmentOf[i];
-          const size = amount[s * dimensions + k];
-          if (origin[s] === 1) load -= size;
-          else if (origin[s] === -1) {
-            load += size;
-            collected += size;
-          } else load += mate[i] > i ? size : -size;
-        } else {
-          load -= collected;
-          collected = 0;
-          for (let j = next[i]; j < visits; j = next[j])
-            if (origin[shipmentOf[j]] === 1) load += amount[shipmentOf[j] * dimensions + k];
-          most = load;
-        }
-        if (load > most) most = load;
-        onBoard[i * dimensions + k] = load;
-        mostBefore[i * dimensions + k] = most;
-      }
-      most = 0;
-      for (let i = prev[end]; ; i = prev[i]) {
-        load = onBoard[i * dimensions + k];
-        if (load > most) most = load;
-        mostAfter[i * dimensions + k] = most;
-        if (i === start) break;
-        if (i >= visits) most = 0;
-      }
-    }
+    if (mixedLoads || pairs || rich) this.relabel(v);
+    else if (timed) this.times.relabelAround(node, v);
   }
 
   private relabelRich(v: number): boolean {
@@ -511,88 +370,18 @@ export class State {
     return sound;
   }
 
-  /** What unequal routes cost. */
-  balanceCost(): number {
-    const { balance } = this.model;
-    if (balance === 0 || this.usedCount === 0) return 0;
-    let sum = 0;
-    for (let k = 0; k < this.usedCount; k++) sum += this.duration[this.used[k]];
-    const mean = sum / this.usedCount;
-    let over = 0;
-    for (let k = 0; k < this.usedCount; k++) over += Math.max(0, this.duration[this.used[k]] - mean);
-    return balance * over;
-  }
-
   cost(): number {
-    return this.totals[0] + this.balanceCost();
-  }
-
-  private lengthOf(v: number): number {
-    const { D, at, size, start0, end0 } = this.model;
-    let distance = 0;
-    for (let i = start0 + v; i !== end0 + v; i = this.next[i]) distance += D[at[i] * size + at[this.next[i]]];
-    return distance;
+    return this.totals[0] + balanceCost(this);
   }
 
   /** Where there is no way the sums pass through infinity, from which no subtraction leads back. */
   heal(): void {
-    if (!(this.totals[0] < Infinity)) this.sumUp();
+    if (!(this.totals[0] < Infinity)) sumUp(this);
   }
 
   /** Sums everything up from scratch: thousands of additions and subtractions leave crumbs. */
   recount(): void {
-    this.sumUp();
+    sumUp(this);
     this.keptTotals.set(this.totals);
-  }
-
-  private sumUp(): void {
-    const { shipments, weight, penalty, fixedCost, costPerDistance, costPerTime } = this.model;
-    this.totals.fill(0);
-    for (let k = 0; k < this.usedCount; k++) {
-      const v = this.used[k];
-      this.distance[v] = this.lengthOf(v);
-      this.totals[0] += fixedCost[v] + costPerDistance[v] * this.distance[v] + costPerTime[v] * this.duration[v];
-    }
-    for (let s = 0; s < shipments; s++) {
-      if (this.absentAt[s] < 0) continue;
-      this.totals[1] += weight[s];
-      if (penalty[s] < Infinity) this.totals[0] += penalty[s];
-    }
-  }
-
-  createSnapshot(): Snapshot {
-    return { next: new Int32Array(this.next.length), cost: Infinity, score: Infinity, vehicles: 0 };
-  }
-
-  save(into: Snapshot): void {
-    into.next.set(this.next);
-    into.cost = this.cost();
-    into.score = this.totals[1];
-    into.vehicles = this.usedCount;
-  }
-
-  /** Takes over the chains of a snapshot. */
-  take(chains: Int32Array): void {
-    const { visits, end0, vehicles, shipmentOf, first } = this.model;
-    this.clear();
-    for (let v = 0; v < vehicles; v++) {
-      const end = end0 + v;
-      // Committed visits are there already.
-      let after = this.head[v];
-      let changed = false;
-      for (let i = chains[after]; i !== end; i = chains[i]) {
-        if (this.routeOf[i] >= 0) this.unlink(i);
-        this.link(i, after);
-        after = i;
-        changed = true;
-      }
-      if (changed) this.relabel(v);
-    }
-    for (let i = 0; i < visits; i++) {
-      const s = shipmentOf[i];
-      if (this.routeOf[i] >= 0 && first[s] === i && this.absentAt[s] >= 0) this.markPresent(s);
-    }
-    this.recount();
-    this.commit();
   }
 }

@@ -1,7 +1,7 @@
 /** One thread's search and its plan. */
 import type { Progress } from '../plan-types.ts';
 import { startFrom } from '../solver/chains.ts';
-import { compile } from '../solver/model.ts';
+import { compile } from '../solver/compile.ts';
 import type { Model } from '../solver/model.ts';
 import { layOut } from '../solver/near-grid.ts';
 import { Search } from '../solver/search.ts';
@@ -124,14 +124,15 @@ export class SearchThread {
     const elapsedMs = now() - job.began;
     const last = trace.at(-1);
     if (last !== undefined && elapsedMs - last.elapsedMs < millisecondsBetweenTraces) trace.pop();
+    const { used, usedCount } = state.roster;
     let distance = 0;
-    for (let k = 0; k < state.usedCount; k++) distance += state.distance[state.used[k]];
+    for (let k = 0; k < usedCount; k++) distance += state.distance[used[k]];
     const progress: Progress = {
       elapsedMs,
       iterations: clock.iterations(),
-      vehicles: state.usedCount,
+      vehicles: usedCount,
       distance,
-      cost: best.cost - model.perVehicle * state.usedCount,
+      cost: best.cost - model.perVehicle * usedCount,
       unassigned: state.absentCount,
     };
     trace.push(progress);
