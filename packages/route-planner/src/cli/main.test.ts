@@ -44,7 +44,7 @@ interface PlanFile {
 const parsePlan = (text: string): PlanFile => JSON.parse(text) as PlanFile;
 
 test('a benchmark file is planned in its own numbers, and the plan is what it says', async () => {
-  const { code, out, err } = await run([fixture('R101.txt'), '--time-limit', '0.8', '--threads', '1']);
+  const { code, out, err } = await run([fixture('R101.txt'), '--iterations', '2000', '--threads', '1']);
   assert.equal(code, 0, err);
   const found = parsePlan(out);
   const instance = readInstance(readFileSync(fixture('R101.txt'), 'utf8'));
@@ -106,7 +106,7 @@ test("Waybill's own JSON gives shipment ids, what is left out with the reason, a
     ],
   };
   writeFileSync(file, JSON.stringify(problem));
-  const { code, out, err } = await run([file, '--time-limit', '0.4', '--threads', '1']);
+  const { code, out, err } = await run([file, '--iterations', '500', '--threads', '1']);
   assert.equal(code, 0, err);
   const found = parsePlan(out);
   assert.deepEqual(new Set(found.routes.flat()), new Set(['bread', 'letter']));
