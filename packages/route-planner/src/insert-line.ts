@@ -18,7 +18,7 @@ export interface Line {
   readonly closes: readonly number[];
   /** Per dimension: on board when leaving each. */
   readonly loads: readonly (readonly number[])[];
-  /** The most of it up to and including each, and from each on. */
+  /** The most of it in the same trip up to and including each, and from each on. */
   readonly mostUntil: readonly (readonly number[])[];
   readonly mostFrom: readonly (readonly number[])[];
   readonly slow: number;
@@ -74,15 +74,24 @@ function drawLine({ vehicle, calls }: Tour, ways: Ways): Line {
     opens: opensAt,
     closes: closesAt,
     loads,
-    mostUntil: loads.map((along) => highestSoFar(along)),
-    mostFrom: loads.map((along) => highestSoFar(along.toReversed()).toReversed()),
+    mostUntil: loads.map((along) => highestInTrip(along, (k) => reloadsAt(calls, k - 1))),
+    mostFrom: loads.map((along) => {
+      const last = along.length - 1;
+      return highestInTrip(along.toReversed(), (k) => reloadsAt(calls, last - k)).toReversed();
+    }),
     slow: 1 / speedFactor,
   };
 }
 
-function highestSoFar(numbers: readonly number[]): number[] {
+const reloadsAt = (calls: readonly Call[], k: number): boolean => {
+  const call = calls[k];
+  return call !== undefined && !isVisit(call);
+};
+
+/** Begins anew where a trip does. */
+function highestInTrip(numbers: readonly number[], begins: (index: number) => boolean): number[] {
   let highest = -Infinity;
-  return numbers.map((number) => (highest = Math.max(highest, number)));
+  return numbers.map((number, k) => (highest = begins(k) ? number : Math.max(highest, number)));
 }
 
 function loadsAlong(calls: readonly Call[], dimension: number): number[] {
@@ -117,14 +126,13 @@ export const fitsAt = ({ loads }: Line, at: number, { amount = [] }: Shipment, {
     (along, dimension) => !exceeds((along[at] ?? 0) + (amount[dimension] ?? 0), capacity[dimension] ?? Infinity),
   );
 
-/** Goods from the start must fit on all the way to here, goods for the end on all the way from here (of a single trip). */
+/** Goods from the start must fit on all the way to here, goods for the end on all the way from here; of the same trip. */
 export function hasRoom(
   line: Line,
   at: number,
   { pickup, amount = [] }: Shipment,
-  { capacity = [], maxTrips = 1 }: Vehicle,
+  { capacity = [] }: Vehicle,
 ): boolean {
-  if (maxTrips > 1) return true;
   const most = pickup === undefined ? line.mostUntil : line.mostFrom;
   return most.every(
     (along, dimension) => !exceeds((along[at] ?? 0) + (amount[dimension] ?? 0), capacity[dimension] ?? Infinity),
