@@ -29,6 +29,7 @@ test('an empty environment is a whole configuration', () => {
     secretKey: null,
     hosts: new Map(),
     files: { kind: 'disk', directory: '/srv/waybill/data/files' },
+    geocoder: null,
     logLevel: 'info',
   });
   assert.deepEqual(webhooks.retrySeconds.slice(0, 6), [120, 240, 480, 960, 1920, 3600]);
@@ -92,6 +93,16 @@ test('hosts, retries, files and the key are read', () => {
   });
 });
 
+test('a geocoding server is named with its kind and has three seconds', () => {
+  const geocoder = (env: Record<string, string>) => readConfig(env, cwd).geocoder;
+  const url = 'http://nominatim.internal:8080/base/';
+  assert.deepEqual(geocoder({ WAYBILL_GEOCODER: `nominatim:${url}` }), { kind: 'nominatim', url, timeoutMs: 3000 });
+  const photon = { WAYBILL_GEOCODER: 'photon:https://photon.example', WAYBILL_GEOCODER_TIMEOUT: '0.5' };
+  assert.deepEqual(geocoder(photon), { kind: 'photon', url: 'https://photon.example', timeoutMs: 500 });
+  for (const text of ['google:https://x', 'photon', 'photon:ftp://x', 'nominatim:http://', 'photon:https://a b'])
+    assert.match(faultsOf({ WAYBILL_GEOCODER: text })[0] ?? '', /^WAYBILL_GEOCODER is /, text);
+});
+
 test('every fault is told at once, by the name of its variable', () => {
   const faults = faultsOf({
     PORT: '70000',
@@ -102,6 +113,8 @@ test('every fault is told at once, by the name of its variable', () => {
     WAYBILL_HOSTS: 'loginext',
     WAYBILL_FILES: 'ftp://x',
     WAYBILL_WEBHOOK_RETRIES: '1,soon',
+    WAYBILL_GEOCODER: 'https://nominatim.example',
+    WAYBILL_GEOCODER_TIMEOUT: '0',
     WAYBILL_S3_ACCESS_KEY: 'only-one',
   });
   const named = faults.map((fault) => fault.split(' ')[0]);
@@ -111,6 +124,7 @@ test('every fault is told at once, by the name of its variable', () => {
   for (const name of ['WAYBILL_HOSTS', 'WAYBILL_FILES', 'WAYBILL_WEBHOOK_RETRIES', 'WAYBILL_S3_ACCESS_KEY']) {
     assert.ok(named.includes(name), name);
   }
+  for (const name of ['WAYBILL_GEOCODER', 'WAYBILL_GEOCODER_TIMEOUT']) assert.ok(named.includes(name), name);
   assert.ok(!faults.join(' ').includes('secret@'), 'a database address holds a password');
   assert.ok(!faults.join(' ').includes('too-short'));
 });

@@ -19,6 +19,8 @@ export type Config = {
   /** Host name to dialect. */
   readonly hosts: ReadonlyMap<string, string>;
   readonly files: FilesConfig;
+  /** Null: addresses are looked up in the data that we bring along. */
+  readonly geocoder: GeocoderConfig | null;
   readonly logLevel: LogLevel;
 };
 
@@ -29,6 +31,12 @@ export type WebhookConfig = {
   readonly retrySeconds: readonly number[];
   readonly timeoutMs: number;
   readonly disableAfterSeconds: number;
+};
+
+export type GeocoderConfig = {
+  readonly kind: 'nominatim' | 'photon';
+  readonly url: string;
+  readonly timeoutMs: number;
 };
 
 export type FilesConfig =
@@ -90,6 +98,7 @@ export const readConfig = (env: Variables, cwd: string): Config => {
     },
     hosts: reader.parsed('WAYBILL_HOSTS', toHosts, new Map()),
     files: readFiles(reader, data, cwd),
+    geocoder: readGeocoder(reader),
     logLevel: reader.choice('WAYBILL_LOG_LEVEL', logLevels, 'info'),
   };
   if (url !== null && secretKey === null && !env['WAYBILL_SECRET_KEY']) {
@@ -164,6 +173,18 @@ const readFiles = (reader: EnvironmentReader, data: string, cwd: string): FilesC
     endpoint: endpoint ?? null,
     credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null,
   };
+};
+
+const readGeocoder = (reader: EnvironmentReader): GeocoderConfig | null => {
+  const server = reader.parsed('WAYBILL_GEOCODER', toGeocoder, null);
+  const timeoutMs = 1000 * reader.number('WAYBILL_GEOCODER_TIMEOUT', { least: 0.1, most: 30, whole: false }, 3);
+  return server && { ...server, timeoutMs };
+};
+
+const toGeocoder = (text: string): Omit<GeocoderConfig, 'timeoutMs'> => {
+  const [, kind, url = ''] = /^(nominatim|photon):(https?:\/\/\S+)$/.exec(text) ?? [];
+  if ((kind === 'nominatim' || kind === 'photon') && URL.canParse(url)) return { kind, url };
+  throw new BadValue(`is "${text}": give nominatim: or photon: and an address, such as photon:https://photon.example.`);
 };
 
 const toHttpUrl = (text: string): string | undefined => {

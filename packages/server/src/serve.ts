@@ -9,6 +9,8 @@ import { buildApp } from './http/app.ts';
 import { relayReadiness, startWorkers } from './jobs/registry.ts';
 import type { Workers } from './jobs/registry.ts';
 import { openFileStore } from './lib/file-store/open-file-store.ts';
+import { createGazetteer } from './lib/geocoder/gazetteer.ts';
+import { createGeocodeServer } from './lib/geocoder/geocode-server.ts';
 import { newId } from './lib/new-id.ts';
 import { createPasswords } from './lib/passwords.ts';
 import { createSecretBox } from './lib/secret-box.ts';
@@ -36,6 +38,8 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   shutdown.add(() => within(patience.connections, Promise.all([pool.end(), housePool.end()])));
   const db = createDatabase(pool, housePool);
   const now = () => new Date();
+  const geocodeServer = config.geocoder && createGeocodeServer(config.geocoder);
+  shutdown.add(async () => geocodeServer?.close());
   const deps: Deps = {
     db,
     now,
@@ -46,6 +50,8 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
     secrets: createSecretBox(config.secretKey ?? (await readOrMakeKey(join(config.data, 'secret-key')))),
     positions: createPositionGatherer(db.house, now),
     signIns: createSignIns(),
+    gazetteer: createGazetteer(),
+    geocodeServer,
     settings: toSettings(config),
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),
   };

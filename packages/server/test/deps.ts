@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Dialect } from '../src/dialects/dialect.ts';
 import { createDiskFileStore } from '../src/lib/file-store/disk-file-store.ts';
+import { createGazetteer } from '../src/lib/geocoder/gazetteer.ts';
+import type { GeocodeServer } from '../src/lib/geocoder/geocode-server.ts';
 import { newId } from '../src/lib/new-id.ts';
 import { createPasswords } from '../src/lib/passwords.ts';
 import { createSecretBox } from '../src/lib/secret-box.ts';
@@ -28,9 +30,13 @@ export type TestDepsOptions = {
   /** Whose webhooks can be subscribed to. Passed in, so that a dialect's tests need no other dialect. */
   readonly dialects?: readonly Dialect[];
   readonly settings?: Partial<Settings>;
+  readonly geocodeServer?: GeocodeServer;
 };
 
-export const testDeps = (db: Database, { dialects = [], settings = {} }: TestDepsOptions = {}): TestDeps => {
+export const testDeps = (
+  db: Database,
+  { dialects = [], settings = {}, geocodeServer }: TestDepsOptions = {},
+): TestDeps => {
   let time = Date.now();
   const now = () => new Date(time);
   const folder = mkdtempSync(join(tmpdir(), 'waybill-files-'));
@@ -49,6 +55,8 @@ export const testDeps = (db: Database, { dialects = [], settings = {} }: TestDep
     secrets: createSecretBox(randomBytes(32)),
     positions: createPositionGatherer(db.house, now),
     signIns: createSignIns(),
+    gazetteer: createGazetteer(),
+    geocodeServer: geocodeServer ?? null,
     settings: {
       privateUrls: true,
       webhookRetrySeconds: [120, 240, 480, 960, 1920],

@@ -48,6 +48,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'POST /loginext/DeliveryMediumApp/mile/v1/create': {
     body: (id) => samples('create-delivery-medium.request').map((one) => ({ ...one, userName: `courier ${id('trips')}` })),
   },
+  'POST /loginext/CommonApp/mile/v1/geocode': { body: () => fixture('loginext', 'get-geocode.request') },
   'POST /v1/credentials': { body: () => ({ dialect: 'native', label: 'x' }) },
   'GET /v1/credentials': plain,
   'DELETE /v1/credentials/:id': plain,

@@ -1,6 +1,8 @@
 /** What use-cases need from the outside world. Made once in main.ts and passed down as one plain argument. */
 import type { Logger } from 'pino';
 import type { FileStore } from '../lib/file-store/file-store.ts';
+import type { Gazetteer } from '../lib/geocoder/gazetteer.ts';
+import type { GeocodeServer } from '../lib/geocoder/geocode-server.ts';
 import type { Passwords } from '../lib/passwords.ts';
 import type { SecretBox } from '../lib/secret-box.ts';
 import type { Database } from '../store/database.ts';
@@ -21,6 +23,9 @@ export interface Deps {
   readonly secrets: SecretBox;
   readonly positions: PositionGatherer;
   readonly signIns: SignIns;
+  readonly gazetteer: Gazetteer;
+  /** The operator's Nominatim or Photon; null: the gazetteer answers alone. */
+  readonly geocodeServer: GeocodeServer | null;
   readonly settings: Settings;
   /** The webhooks each dialect sends, by dialect name: use-cases know the words only as text. */
   readonly voices: ReadonlyMap<string, Voice>;

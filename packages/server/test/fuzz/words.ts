@@ -24,6 +24,9 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 const flags = ['Y', 'N'];
+// every state is one of every country here: words that no table knows come from the mutations
+const countries = ['IND', 'India', ' in'];
+const states = ['MH', 'maharashtra', 'DL', 'IN-KA'];
 const words: Readonly<Record<string, readonly string[]>> = {
   shipmentOrderTypeCd: ['DELIVER', 'PICKUP', 'BOTH'],
   orderState: ['FORWARD', 'REVERSE'],
@@ -37,6 +40,15 @@ const words: Readonly<Record<string, readonly string[]>> = {
   partialDeliveryAllowedFl: flags,
   returnAllowedFl: flags,
   cancellationAllowedFl: flags,
+  deliverCountry: countries,
+  pickupCountry: countries,
+  returnCountry: countries,
+  deliverState: states,
+  pickupState: states,
+  returnState: states,
+  country: countries,
+  pincode: ['400076', '110001', '000000'],
+  city: ['mumbai', 'Berlin'],
   orderNo: ['O-1', 'O-2', 'ÖRDER 3', '%'],
   order_no: ['O-1', 'FUZZ-1', '%'],
   orderNumber: ['O-1', 'O-2', 'ÖRDER 3', 'FUZZ-1', '%'],
@@ -58,9 +70,10 @@ function toCursor(place: string): string {
   return Buffer.from(place).toString('base64url');
 }
 
-/** Null when the name says nothing. `operation` tells trips from deliveries where both are a list of references. */
+/** Null when the name says nothing. `operation` tells trips from deliveries where both are a list of references, and the
+ * states of countries from those of things. */
 export function wordFor(name: string, operation: string): fc.Arbitrary<string> | null {
-  const known = words[name];
+  const known = name === 'state' && operation === 'getGeocode' ? states : words[name];
   if (known) return fc.constantFrom(...known);
   const kind = name === 'reference' ? (/Trip/.test(operation) ? 'trips' : 'deliveries') : kinds[name];
   return kind === undefined ? null : idOf(kind);

@@ -10,6 +10,7 @@ import { describeRoutes, openApi } from './openapi.ts';
 import { compileValidator } from './route.ts';
 import { authenticationRoutes } from './routes/authentication.ts';
 import { deliveryMediumRoutes } from './routes/delivery-media.ts';
+import { geocodeRoutes } from './routes/geocode.ts';
 import { orderStatusRoutes } from './routes/order-status.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { trackingRoutes } from './routes/tracking.ts';
@@ -41,6 +42,7 @@ function plugin(deps: Deps): FastifyPluginAsync {
       tripRoutes(signedIn, deps);
       trackingRoutes(signedIn, deps);
       deliveryMediumRoutes(signedIn, deps);
+      geocodeRoutes(signedIn, deps);
     });
   };
 }

@@ -46,9 +46,17 @@ function valueOf({ kind, max }: Field): fc.Arbitrary<unknown> {
 const numberOrText = (number: fc.Arbitrary<number>) =>
   number.chain((one) => fc.constantFrom<unknown>(one, String(one)));
 
+/** Words of the document's tables: other text is refused. */
+const coded: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  Country: fc.constantFrom('IND', 'india', ' IN ', 'INDIA'),
+  State: fc.constantFrom('MH', 'Maharashtra', ' uttar pradesh', 'IN-TN'),
+};
+
+const wordOf = (name: string) => coded[/^(?:deliver|pickup|return)(Country|State)$/.exec(name)?.[1] ?? ''];
+
 function orderOf(fields: Fields, type: string): fc.Arbitrary<Record<string, unknown>> {
   const parts = Object.entries(fields).map(([name, field]) => {
-    const value = valueOf(field);
+    const value = wordOf(name) ?? valueOf(field);
     return [name, field.required ? value : fc.option(value, { nil: undefined })] as const;
   });
   return fc.record(Object.fromEntries(parts)).map((order) => ({

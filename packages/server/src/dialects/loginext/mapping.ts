@@ -2,6 +2,7 @@
 import type { DeliveryDraft, Item, Package, Place } from '../../domain/delivery/delivery.ts';
 import type { DeliveryUpdate, PlaceUpdate } from '../../domain/delivery/lifecycle.ts';
 import type { LatLng } from '../../domain/geo.ts';
+import { codeFaults } from './codes/check-codes.ts';
 import { ElementRefused } from './errors.ts';
 import { readFields, type ElementFault, type Values } from './schemas/fields.ts';
 import {
@@ -38,6 +39,7 @@ export function toDeliveryDraft(element: unknown, currency: string): DeliveryDra
     currency,
     faults,
   );
+  faults.push(...blocks.flatMap((block) => placeFaults(order, block)));
   const pickup = pickupPlace(order, legs !== 'dropoff');
   const dropoff = dropoffPlace(order, legs !== 'pickup');
   const { orderNo, shipmentOrderDt } = order;
@@ -75,6 +77,7 @@ export function toDeliveryUpdate(element: unknown, currency: string): { referenc
   const { values, faults: read } = readFields(element, orderUpdate, currency);
   const faults = [...read];
   const paymentMode = known(values.paymentType, fromPaymentType, 'paymentType', 'Payment type', faults);
+  faults.push(...blocks.flatMap((block) => placeFaults(values, block)));
   if (faults.length > 0 || values.referenceId === undefined) throw new ElementRefused(400, faults);
   const update: DeliveryUpdate = given({
     orderNumber: values.orderNo,
@@ -201,7 +204,18 @@ function returnPlace(order: OrderValues): Place | null {
   };
 }
 
-type Block = 'pickup' | 'deliver' | 'return';
+const blocks = ['pickup', 'deliver', 'return'] as const;
+type Block = (typeof blocks)[number];
+
+const labels = { pickup: 'Pickup', deliver: 'Deliver', return: 'Return' } as const satisfies Record<Block, string>;
+
+/** What an address says that no table of the document knows. */
+function placeFaults(order: OrderValues, block: Block): readonly ElementFault[] {
+  return codeFaults(
+    { word: order[`${block}Country`], key: `${block}Country`, label: `${labels[block]} country` },
+    { word: order[`${block}State`], key: `${block}State`, label: `${labels[block]} state` },
+  );
+}
 
 function addressOf(order: OrderValues, block: Block): Place['address'] {
   return {

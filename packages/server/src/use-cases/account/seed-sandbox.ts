@@ -1,5 +1,5 @@
 /** Makes the sandbox account, with the credentials and things that the partners' samples name. */
-import type { Account } from '../../domain/account/account.ts';
+import { defaultSettings, type Account } from '../../domain/account/account.ts';
 import type { Hub } from '../../domain/hub/hub.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { findAccount, insertAccount } from '../../store/account.ts';
@@ -20,7 +20,7 @@ const sandbox: Account = {
   name: 'sandbox',
   currency: 'INR',
   timeZone: 'Asia/Kolkata',
-  settings: { autoCreateReferences: true, batchSize: 100, requestsPerSecond: 100_000 },
+  settings: { ...defaultSettings, autoCreateReferences: true, batchSize: 100, requestsPerSecond: 100_000 },
 };
 
 /** Codes of the samples: hubs of Haul, branches of Mile. */

@@ -2,6 +2,7 @@
 import { Type, type TSchema } from 'typebox';
 import { deliveryMedium, language, shift } from './delivery-medium.ts';
 import { describeFields } from './fields.ts';
+import { geocodeAddress } from './geocode.ts';
 import {
   bothOrder,
   crate,
@@ -48,6 +49,8 @@ export const NewDeliveryMedia = ListOf(
     shiftList: Type.Array(describeFields(shift)),
   }),
 );
+
+export const GeocodeQuery = ListOf(describeFields(geocodeAddress));
 
 /** A list of elements, or one element alone. */
 function ListOf(...variants: readonly TSchema[]): TSchema {

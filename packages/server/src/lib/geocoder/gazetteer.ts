@@ -1,0 +1,71 @@
+/**
+ * The places and postal codes that come with the product (`scripts/build-gazetteer.ts` makes them). Read and unpacked
+ * when somebody asks for the first time, beside the event loop; then about 6 MB that no garbage collector walks through.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { foldName } from '../fold-name.ts';
+import { openTable, type PlaceTable } from './place-table.ts';
+import type { FoundPoint } from './sought-address.ts';
+
+export interface KnownPlace extends FoundPoint {
+  /** Name of the state or province, folded; empty where it is not known. */
+  readonly state: string;
+}
+
+export interface KnownPostalCode extends FoundPoint {
+  /** The middle of a district and not of the code's own places. */
+  readonly estimated: boolean;
+}
+
+export interface Gazetteer {
+  /** @param country ISO 3166-1 alpha-2 */
+  readonly postalCode: (country: string, code: string) => Promise<KnownPostalCode | null>;
+  /** Every place of the country with this name. */
+  readonly places: (country: string, name: string) => Promise<readonly KnownPlace[]>;
+}
+
+const folder = join(import.meta.dirname, '../../../gazetteer');
+const unpack = promisify(brotliDecompress);
+
+export function createGazetteer(): Gazetteer {
+  const places = lazily(() => readTable('places'));
+  const postal = lazily(() => readTable('postal'));
+  return {
+    async postalCode(country, code) {
+      const [row] = (await postal()).find(`${country} ${foldPostalCode(country, code)}`);
+      // GeoNames: 1 is an estimate, from 4 on it is a place
+      return row ? { lat: row.lat, lng: row.lng, estimated: row.note <= 1 } : null;
+    },
+    async places(country, name) {
+      const folded = foldName(name);
+      if (folded === '') return [];
+      const { find, texts } = await places();
+      return find(`${country} ${folded}`).map(({ lat, lng, note }) => ({ lat, lng, state: texts[note] ?? '' }));
+    },
+  };
+}
+
+/** `400 076` is 400076; the last four digits of a long ZIP code name a block that no table knows. */
+function foldPostalCode(country: string, code: string): string {
+  const folded = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  return country === 'US' ? folded.slice(0, 5) : folded;
+}
+
+async function readTable(name: string): Promise<PlaceTable> {
+  return openTable(await unpack(await readFile(join(folder, `${name}.br`))));
+}
+
+/** Once for all who ask; a failure is not remembered. */
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
