@@ -64,10 +64,12 @@ test('A5: no query, filter, sort or cursor is read as SQL', async () => {
 });
 
 test('A5: no id in a path is read as SQL', async () => {
+  // tokens of its own: the walk above has exchanged the owner's
+  const { headers } = await house.resident();
   for (const route of guarded(house).filter(({ method, url }) => method === 'GET' && url.includes(':id'))) {
     for (const words of corpus) {
       const url = route.url.replace(':id', encodeURIComponent(words));
-      const answer = await house.ask({ method: 'GET', url, headers: owner.headers[route.dialect] });
+      const answer = await house.ask({ method: 'GET', url, headers: headers[route.dialect] });
       assert.equal(answer.status, 404, `${nameOf(route)} ${words}`);
       calm(answer.body.replaceAll(words, ''));
     }

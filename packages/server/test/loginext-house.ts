@@ -26,7 +26,7 @@ export interface LogiNextHouse {
   readonly database: TestDatabase;
   readonly deps: TestDeps;
   /** A new tenant with a user of its own, signed in. */
-  readonly client: (settings?: Partial<AccountSettings>) => Promise<LogiNextClient>;
+  readonly client: (settings?: Partial<AccountSettings>, name?: string) => Promise<LogiNextClient>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,8 +38,8 @@ export async function openLogiNextHouse(): Promise<LogiNextHouse> {
   await app.ready();
   let users = 0;
 
-  async function client(settings: Partial<AccountSettings> = {}): Promise<LogiNextClient> {
-    const tenant = await makeTenant(deps, { settings: { autoCreateReferences: true, ...settings } });
+  async function client(settings: Partial<AccountSettings> = {}, name = 'tenant'): Promise<LogiNextClient> {
+    const tenant = await makeTenant(deps, { name, settings: { autoCreateReferences: true, ...settings } });
     users += 1;
     const userName = `user${users}`;
     const password = 'Admin#1!';

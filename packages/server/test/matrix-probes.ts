@@ -18,6 +18,7 @@ const samples = (name: string) => fixture('loginext', name) as readonly Record<s
 const reference = (id: Id, what: string) => id(what).replaceAll('-', '');
 const stopTrip = (id: Id) => [{ tripReferenceId: reference(id, 'trips'), notDispatchedOrders: [], deliveredOrders: [] }]; // prettier-ignore
 const startTrip: Probe = { body: (id) => [reference(id, 'trips')] };
+const driver: Probe = { body: (id) => [reference(id, 'drivers')] };
 const order = (id: Id) => [reference(id, 'free')];
 const form =
   '--x\r\ncontent-disposition: form-data; name="leg"\r\n\r\ndropoff\r\n' +
@@ -49,6 +50,16 @@ export const probes: Readonly<Record<string, Probe>> = {
     body: (id) => samples('create-delivery-medium.request').map((one) => ({ ...one, userName: `courier ${id('trips')}` })),
   },
   'POST /loginext/CommonApp/mile/v1/geocode': { body: () => fixture('loginext', 'get-geocode.request') },
+  'POST /loginext/VehicleApp/haul/v1/create': { body: () => samples('create-vehicle.request') },
+  'GET /loginext/VehicleApp/haul/v1': plain,
+  'GET /loginext/VehicleApp/haul/v1/:id': { what: 'vehicles' },
+  'PUT /loginext/VehicleApp/haul/v1': { body: (id) => samples('update-vehicle.request').map((one) => ({ ...one, referenceId: reference(id, 'vehicles') })) },
+  'DELETE /loginext/VehicleApp/haul/v1': { body: (id) => [reference(id, 'vehicles')] },
+  'POST /loginext/DriverApp/haul/v1/driver/create': { body: () => samples('create-driver.request') },
+  'POST /loginext/DriverApp/haul/v1/driver/list': driver,
+  'PUT /loginext/DriverApp/haul/v1/driver/update': { body: (id) => ({ ...(fixture('loginext', 'update-driver.request') as object), referenceId: reference(id, 'drivers') }) },
+  'DELETE /loginext/DriverApp/haul/v1/driver/delete': driver,
+  'GET /loginext/DeviceApp/device/v1/haul': plain,
   'POST /v1/credentials': { body: () => ({ dialect: 'native', label: 'x' }) },
   'GET /v1/credentials': plain,
   'DELETE /v1/credentials/:id': plain,

@@ -25,6 +25,7 @@ export const domainErrorCodes = [
   'return_not_allowed',
   'already_dispatched',
   'in_use',
+  'vehicle_in_transit',
   'duplicate',
   'version_conflict',
   'position_refused',

@@ -1,6 +1,7 @@
 /** SQL of drivers. */
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Driver } from '../domain/fleet/driver.ts';
+import { json } from './json.ts';
 import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 
@@ -19,20 +20,51 @@ export async function insertDriver(tx: Kysely<DB>, driver: Driver): Promise<bool
       details: JSON.stringify(driver.details),
       created_at: driver.createdAt,
     })
-    .onConflict((conflict) => conflict.columns(['account_id', 'license_number']).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['account_id', 'license_number']).where('deleted_at', 'is', null).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
 }
 
 export async function findDriver(db: Kysely<DB>, accountId: string, id: string): Promise<Driver | null> {
-  const row = await db
-    .selectFrom('driver')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row ? toDriver(row) : null;
+  const [driver] = await findDrivers(db, accountId, [id]);
+  return driver ?? null;
+}
+
+/** Drivers by id, in no order; an id that the account does not have is left out. */
+export async function findDrivers(db: Kysely<DB>, accountId: string, ids: readonly string[]): Promise<Driver[]> {
+  const { rows } = await sql<Selectable<DB['driver']>>`
+    select * from driver
+    where account_id = ${accountId} and id = any(${ids}::uuid[]) and deleted_at is null`.execute(db);
+  return rows.map(toDriver);
+}
+
+/** As `findDriver`, locked until the transaction ends. */
+export async function lockDriver(tx: Kysely<DB>, accountId: string, id: string): Promise<Driver | null> {
+  await sql`select 1 from driver where account_id = ${accountId} and id = ${id} for update`.execute(tx);
+  return findDriver(tx, accountId, id);
+}
+
+/** Writes the next version of a driver that this transaction has locked. */
+export async function saveDriver(tx: Kysely<DB>, driver: Driver): Promise<void> {
+  const { rows } = await sql`
+    update driver set
+      version = ${driver.version}, name = ${driver.name}, phone = ${driver.phone}, email = ${driver.email},
+      license_number = ${driver.licenseNumber}, details = ${json(driver.details)}
+    where account_id = ${driver.accountId} and id = ${driver.id} and version = ${driver.version - 1}
+      and deleted_at is null
+    returning id`.execute(tx);
+  if (rows.length !== 1) throw new Error('A driver was changed without its lock.');
+}
+
+/** @returns false when the account has no such driver. */
+export async function hideDriver(tx: Kysely<DB>, accountId: string, id: string, at: Date): Promise<boolean> {
+  const { rows } = await sql`
+    update driver set deleted_at = ${at}, version = version + 1
+    where account_id = ${accountId} and id = ${id} and deleted_at is null returning id`.execute(tx);
+  return rows.length === 1;
 }
 
 /** Drivers before the cursor, newest first. */
@@ -43,7 +75,7 @@ export async function listDrivers(
 ): Promise<Driver[]> {
   const { rows } = await sql<Selectable<DB['driver']>>`
     select * from driver
-    where account_id = ${accountId} and id < ${page.before ?? afterAll}::uuid
+    where account_id = ${accountId} and id < ${page.before ?? afterAll}::uuid and deleted_at is null
     order by id desc limit ${page.limit}`.execute(db);
   return rows.map(toDriver);
 }
@@ -57,7 +89,7 @@ function toDriver(row: Selectable<DB['driver']>): Driver {
     phone: row.phone,
     email: row.email,
     licenseNumber: row.license_number,
-    // written by insertDriver and by nothing else
+    // written by insertDriver and saveDriver only
     details: row.details as Driver['details'],
     createdAt: row.created_at,
   };

@@ -126,6 +126,7 @@ export interface Delivery {
 export interface Driver {
   account_id: string;
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   details: Generated<Json>;
   email: string | null;
   id: string;
@@ -311,6 +312,7 @@ export interface Vehicle {
   capacity_volume_cm3: number | null;
   capacity_weight_grams: number | null;
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   details: Generated<Json>;
   id: string;
   number: string;

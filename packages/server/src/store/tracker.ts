@@ -1,5 +1,6 @@
 /** SQL of trackers. */
 import { sql, type Kysely, type Selectable } from 'kysely';
+import type { LatestPosition } from '../domain/tracking/position.ts';
 import type { Tracker, TrackerKind } from '../domain/tracking/tracker.ts';
 import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
@@ -44,6 +45,11 @@ export async function findTrackerByCode(db: Kysely<DB>, accountId: string, code:
   return row ? toTracker(row) : null;
 }
 
+/** Locked until the transaction ends. */
+export async function lockTracker(tx: Kysely<DB>, accountId: string, id: string): Promise<void> {
+  await sql`select 1 from tracker where account_id = ${accountId} and id = ${id} for no key update`.execute(tx);
+}
+
 /** Trackers before the cursor, newest first. */
 export async function listTrackers(
   db: Kysely<DB>,
@@ -82,26 +88,31 @@ export async function findLatestByDelivery(
   return rows.map((row) => ({ deliveryId: row.delivery_id, lat: row.lat, lng: row.lng, recordedAt: row.recorded_at }));
 }
 
-function toTracker(row: Selectable<DB['tracker']>): Tracker {
+/** What a row knows of the newest fix. */
+export type FixColumns = Pick<Selectable<DB['tracker']>, Extract<keyof DB['tracker'], `latest_${string}`>>;
+
+export function toLatest(row: FixColumns): LatestPosition | null {
   const { latest_at: recordedAt, latest_lat: lat, latest_lng: lng, latest_received_at: receivedAt } = row;
+  if (!recordedAt || !receivedAt || lat === null || lng === null) return null;
+  return {
+    recordedAt,
+    receivedAt,
+    lat,
+    lng,
+    speedKmh: row.latest_speed_kmh,
+    batteryPercent: row.latest_battery_percent,
+    temperatureC: row.latest_temperature_c,
+  };
+}
+
+export function toTracker(row: Selectable<DB['tracker']>): Tracker {
   return {
     accountId: row.account_id,
     id: row.id,
     code: row.code,
     // a check in the database keeps it to the words of the domain
     kind: row.kind as TrackerKind,
-    latest:
-      recordedAt && receivedAt && lat !== null && lng !== null
-        ? {
-            recordedAt,
-            receivedAt,
-            lat,
-            lng,
-            speedKmh: row.latest_speed_kmh,
-            batteryPercent: row.latest_battery_percent,
-            temperatureC: row.latest_temperature_c,
-          }
-        : null,
+    latest: toLatest(row),
     createdAt: row.created_at,
   };
 }

@@ -5,25 +5,13 @@ import { json } from './json.ts';
 import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 
-type VehicleRow = Selectable<DB['vehicle']> & { readonly tracker_code: string | null };
+export type VehicleRow = Selectable<DB['vehicle']> & { readonly tracker_code: string | null };
 
 /** @returns false, with nothing written, when the account already has the number. */
 export async function insertVehicle(tx: Kysely<DB>, vehicle: Vehicle): Promise<boolean> {
-  const row = {
-    account_id: vehicle.accountId,
-    id: vehicle.id,
-    version: vehicle.version,
-    number: vehicle.number,
-    tracker_id: vehicle.trackerId,
-    capacity_units: vehicle.capacityUnits,
-    capacity_volume_cm3: vehicle.capacityVolumeCm3,
-    capacity_weight_grams: vehicle.capacityWeightGrams,
-    details: vehicle.details,
-    created_at: vehicle.createdAt,
-  };
   const { rows } = await sql`
-    insert into vehicle select * from jsonb_populate_record(null::vehicle, ${json(row)})
-    on conflict (account_id, number) do nothing returning id`.execute(tx);
+    insert into vehicle select * from jsonb_populate_record(null::vehicle, ${json(toVehicleJson(vehicle))})
+    on conflict (account_id, number) where deleted_at is null do nothing returning id`.execute(tx);
   return rows.length === 1;
 }
 
@@ -34,13 +22,13 @@ const columns = sql`
 
 export async function findVehicle(db: Kysely<DB>, accountId: string, id: string): Promise<Vehicle | null> {
   const { rows } = await sql<VehicleRow>`
-    select ${columns} where v.account_id = ${accountId} and v.id = ${id}`.execute(db);
+    select ${columns} where v.account_id = ${accountId} and v.id = ${id} and v.deleted_at is null`.execute(db);
   return rows[0] ? toVehicle(rows[0]) : null;
 }
 
 export async function findVehicleByNumber(db: Kysely<DB>, accountId: string, number: string): Promise<Vehicle | null> {
   const { rows } = await sql<VehicleRow>`
-    select ${columns} where v.account_id = ${accountId} and v.number = ${number}`.execute(db);
+    select ${columns} where v.account_id = ${accountId} and v.number = ${number} and v.deleted_at is null`.execute(db);
   return rows[0] ? toVehicle(rows[0]) : null;
 }
 
@@ -63,12 +51,69 @@ export async function listVehicles(
 ): Promise<Vehicle[]> {
   const { rows } = await sql<VehicleRow>`
     select ${columns}
-    where v.account_id = ${accountId} and v.id < ${page.before ?? afterAll}::uuid
+    where v.account_id = ${accountId} and v.id < ${page.before ?? afterAll}::uuid and v.deleted_at is null
     order by v.id desc limit ${page.limit}`.execute(db);
   return rows.map(toVehicle);
 }
 
-function toVehicle(row: VehicleRow): Vehicle {
+/** As `findVehicle`, locked until the transaction ends: no trip can set out in it meanwhile. */
+export async function lockVehicle(tx: Kysely<DB>, accountId: string, id: string): Promise<Vehicle | null> {
+  await sql`select 1 from vehicle where account_id = ${accountId} and id = ${id} for update`.execute(tx);
+  return findVehicle(tx, accountId, id);
+}
+
+/** Keeps the vehicle from being changed until the transaction ends; many can do so at once. */
+export async function holdVehicle(tx: Kysely<DB>, accountId: string, id: string): Promise<void> {
+  await sql`select 1 from vehicle where account_id = ${accountId} and id = ${id} for share`.execute(tx);
+}
+
+/** Whether a trip in this vehicle is under way. */
+export async function isInTransit(db: Kysely<DB>, accountId: string, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from trip where account_id = ${accountId} and vehicle_id = ${id} and state = 'started' limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+/** Writes the next version of a vehicle that this transaction has locked. */
+export async function saveVehicle(tx: Kysely<DB>, vehicle: Vehicle): Promise<void> {
+  const { rows } = await sql`
+    update vehicle v set
+      version = n.version, number = n.number, tracker_id = n.tracker_id, capacity_units = n.capacity_units,
+      capacity_volume_cm3 = n.capacity_volume_cm3, capacity_weight_grams = n.capacity_weight_grams, details = n.details
+    from jsonb_populate_record(null::vehicle, ${json(toVehicleJson(vehicle))}) n
+    where v.account_id = n.account_id and v.id = n.id and v.version = n.version - 1 and v.deleted_at is null
+    returning v.id`.execute(tx);
+  if (rows.length !== 1) throw new Error('A vehicle was changed without its lock.');
+}
+
+/** Hides a vehicle that this transaction has locked, and takes its device and its couriers off it. */
+export async function hideVehicle(tx: Kysely<DB>, accountId: string, id: string, at: Date): Promise<void> {
+  await sql`
+    update courier set vehicle_id = null, version = version + 1
+    where account_id = ${accountId} and vehicle_id = ${id}`.execute(tx);
+  await sql`
+    update vehicle set deleted_at = ${at}, tracker_id = null, version = version + 1
+    where account_id = ${accountId} and id = ${id}`.execute(tx);
+}
+
+function toVehicleJson(vehicle: Vehicle): Record<string, unknown> {
+  return {
+    account_id: vehicle.accountId,
+    id: vehicle.id,
+    version: vehicle.version,
+    number: vehicle.number,
+    tracker_id: vehicle.trackerId,
+    capacity_units: vehicle.capacityUnits,
+    capacity_volume_cm3: vehicle.capacityVolumeCm3,
+    capacity_weight_grams: vehicle.capacityWeightGrams,
+    details: vehicle.details,
+    created_at: vehicle.createdAt,
+  };
+}
+
+export function toVehicle(row: VehicleRow): Vehicle {
   return {
     accountId: row.account_id,
     id: row.id,
@@ -79,7 +124,7 @@ function toVehicle(row: VehicleRow): Vehicle {
     capacityUnits: row.capacity_units,
     capacityVolumeCm3: row.capacity_volume_cm3,
     capacityWeightGrams: row.capacity_weight_grams,
-    // written by insertVehicle and by nothing else
+    // written by insertVehicle and saveVehicle only
     details: row.details as Vehicle['details'],
     createdAt: row.created_at,
   };

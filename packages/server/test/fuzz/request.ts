@@ -5,7 +5,7 @@ import { asJson } from './json.ts';
 import { forms } from './multipart.ts';
 import { breakText, mutate, mutations, oddTexts, toText } from './mutations.ts';
 import { valuesOf } from './schema-values.ts';
-import { idOf } from './words.ts';
+import { idOf, wordFor } from './words.ts';
 
 /** One request, as text: what the house puts in later are ids, `{{own.trips.1}}`, and who asks. */
 export interface FuzzRequest {
@@ -32,13 +32,13 @@ export function requestsTo(operation: Operation): fc.Arbitrary<FuzzRequest> {
     }));
 }
 
-function pathOf({ path }: Operation): fc.Arbitrary<string> {
+function pathOf({ path, id: operation }: Operation): fc.Arbitrary<string> {
   if (!path.includes('{')) return fc.constant(path);
   const segments = path.split('/');
   const kind = segments[segments.findIndex((segment) => segment.startsWith('{')) - 1] ?? '';
   const odd = oddTexts.map((text) => encode(text).slice(0, 480) || 'x');
   const broken = fc.constantFrom('%', '%ff', '%00', '..%2f..%2fetc%2fpasswd', '%252e', 'x'.repeat(501), 'A'.repeat(36));
-  const id = fc.oneof({ weight: 24, arbitrary: idOf(kind) }, { weight: 1, arbitrary: odd }, { weight: 1, arbitrary: broken }); // prettier-ignore
+  const id = fc.oneof({ weight: 24, arbitrary: (path.startsWith('/loginext/') && wordFor('reference', operation)) || idOf(kind) }, { weight: 1, arbitrary: odd }, { weight: 1, arbitrary: broken }); // prettier-ignore
   return id.map((one) => path.replace(/\{\w+\}/, () => one));
 }
 

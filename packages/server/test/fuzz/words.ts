@@ -14,7 +14,6 @@ const kinds: Readonly<Record<string, string>> = {
   deliveryIds: 'deliveries',
   notDispatched: 'deliveries',
   delivered: 'deliveries',
-  referenceId: 'deliveries',
   orderReferenceId: 'deliveries',
   shipmentReferences: 'deliveries',
   notDispatchedOrders: 'deliveries',
@@ -22,6 +21,13 @@ const kinds: Readonly<Record<string, string>> = {
   tripReferenceId: 'trips',
   tripReferenceIds: 'trips',
 };
+
+/** LogiNext calls every id a reference: the operation says what it names. */
+const referenceKinds = [
+  [/Trip/, 'trips'],
+  [/Vehicle/, 'vehicles'],
+  [/Driver/, 'drivers'],
+] as const;
 
 const flags = ['Y', 'N'];
 // every state is one of every country here: words that no table knows come from the mutations
@@ -58,6 +64,22 @@ const words: Readonly<Record<string, readonly string[]>> = {
   branch: ['BOMX', 'DELX'],
   weeklyOffList: ['MONDAY', 'SUNDAY,monday'],
   emailId: ['someone@example.com'],
+  managerEmailId: ['someone@example.com'],
+  typeOfBody: ['Flat Bed', '24ft', ''],
+  ownership: ['company', 'Vendor'],
+  pucValidity: ['2116-07-01T11:18:00.000Z'],
+  insuranceValidity: ['2116-07-01T11:18:00Z'],
+  rentStartDate: ['2026-01-01T00:00:00Z'],
+  rentEndDate: ['2027-01-01T00:00:00Z'],
+  barcode: ['TRACKER-1', 'TRACKER-2', 'Not Assigned', ''],
+  licenseNumber: ['LICENCE-1', 'LICENCE-2', 'LICENCE-3'],
+  dateOfBirth: ['1990-06-13', '2016-02-30'],
+  licenseValidity: ['2030-06-13', '2030-06-13T00:00:00Z'],
+  startTime: ['2016-06-13', '07:03pm'],
+  endTime: ['2016-06-15', '07:10am'],
+  shiftStartTime: ['07:03pm', '19:03', '2016-06-13T13:33:00Z'],
+  shiftEndTime: ['07:10am', '2016-06-15'],
+  isCurrentAddress: ['true', 'false'],
   dialect: ['native', 'loginext'],
   url: ['http://127.0.0.1:9999/hook', 'https://example.com/x?y=z'],
   currency: ['INR'],
@@ -70,12 +92,14 @@ function toCursor(place: string): string {
   return Buffer.from(place).toString('base64url');
 }
 
-/** Null when the name says nothing. `operation` tells trips from deliveries where both are a list of references, and the
- * states of countries from those of things. */
+/** Null when the name says nothing. `operation` tells what a reference names, and the states of countries from those of
+ * things. */
 export function wordFor(name: string, operation: string): fc.Arbitrary<string> | null {
   const known = name === 'state' && operation === 'getGeocode' ? states : words[name];
   if (known) return fc.constantFrom(...known);
-  const kind = name === 'reference' ? (/Trip/.test(operation) ? 'trips' : 'deliveries') : kinds[name];
+  const isReference = ['reference', 'referenceId', 'reference_ids'].includes(name);
+  const named = referenceKinds.find(([words]) => words.test(operation))?.[1] ?? 'deliveries';
+  const kind = isReference ? named : kinds[name];
   return kind === undefined ? null : idOf(kind);
 }
 

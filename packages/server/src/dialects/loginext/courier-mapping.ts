@@ -2,8 +2,9 @@
 import type { CourierDraft } from '../../domain/fleet/courier.ts';
 import type { CourierLogin } from '../../use-cases/fleet/couriers.ts';
 import { ElementRefused } from './errors.ts';
+import { listIn } from './nested-list.ts';
 import { deliveryMedium, language, shift } from './schemas/delivery-medium.ts';
-import { noCurrency, readFields, type ElementFault, type Fields, type Values } from './schemas/fields.ts';
+import { readFields } from './schemas/fields.ts';
 
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 
@@ -11,8 +12,8 @@ const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATUR
 export function toCourier(element: unknown): { readonly draft: CourierDraft; readonly login: CourierLogin } {
   const { values, faults: read } = readFields(element, deliveryMedium);
   const faults = [...read];
-  const languages = listOf(values.deliveryMediumMapList, 'deliveryMediumMapList', language, faults);
-  const shifts = listOf(values.shiftList, 'shiftList', shift, faults);
+  const languages = listIn(values.deliveryMediumMapList, 'deliveryMediumMapList', language, faults);
+  const shifts = listIn(values.shiftList, 'shiftList', shift, faults);
   if (values.emailId !== undefined && !/^[^\s@]+@[^\s@]+$/.test(values.emailId)) {
     faults.push({ key: 'emailId', message: ['Invalid Email'] });
   }
@@ -59,17 +60,4 @@ export function toCourier(element: unknown): { readonly draft: CourierDraft; rea
     },
   };
   return { draft, login: { userName, password } };
-}
-
-function listOf<F extends Fields>(sent: unknown, key: string, fields: F, faults: ElementFault[]): readonly Values<F>[] {
-  if (sent === undefined) return [];
-  if (!Array.isArray(sent) || sent.length > 100) {
-    faults.push({ key, message: ['A list of at most 100 is expected.'] });
-    return [];
-  }
-  return sent.map((one: unknown, index) => {
-    const { values, faults: read } = readFields(one, fields, noCurrency, `${key}[${index}].`);
-    faults.push(...read);
-    return values;
-  });
 }

@@ -3,7 +3,7 @@
  * `hasError` and a null in the place of each that failed; none good the first one's refusal.
  */
 import { DomainError } from '../../domain/errors.ts';
-import { ElementRefused, toElementRefused, type Envelope } from './errors.ts';
+import { ElementRefused, toElementRefused, type Envelope, type Words } from './errors.ts';
 import type { ElementErrors } from './schemas/envelope.ts';
 
 export interface Answered<T> {
@@ -30,6 +30,7 @@ export async function eachElement<E, T>(
   elements: readonly E[],
   key: string,
   treat: (element: E) => Promise<T>,
+  words?: Words,
 ): Promise<Answered<T>> {
   const results: (T | null)[] = [];
   const refusals = new Map<number, ElementRefused>();
@@ -37,7 +38,7 @@ export async function eachElement<E, T>(
     try {
       results.push(await treat(element));
     } catch (error) {
-      refusals.set(index, toElementRefused(error, key));
+      refusals.set(index, toElementRefused(error, key, words));
       results.push(null);
     }
   }

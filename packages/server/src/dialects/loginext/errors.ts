@@ -19,7 +19,7 @@ export const answers = {
   stop_not_found: { status: 400, message: unknownReference },
   courier_not_found: { status: 400, message: unknownReference },
   driver_not_found: { status: 400, message: unknownReference },
-  vehicle_not_found: { status: 400, message: 'Vehicle Number is invalid' },
+  vehicle_not_found: { status: 400, message: unknownReference },
   tracker_not_found: { status: 400, message: 'Tracker Id is invalid' },
   hub_not_found: { status: 400, message: unknownReference },
   proof_not_found: { status: 404, message: 'Not Found' },
@@ -33,6 +33,7 @@ export const answers = {
   return_not_allowed: { status: 409, message: null },
   already_dispatched: { status: 409, message: null },
   in_use: { status: 409, message: null },
+  vehicle_in_transit: { status: 400, message: 'Bad Request' },
   duplicate: { status: 409, message: null },
   version_conflict: { status: 409, message: null },
   position_refused: { status: 400, message: null },
@@ -53,6 +54,7 @@ const keyOfPath: Readonly<Record<string, string>> = {
   'dropoff.window.until': 'deliverEndTimeWindow',
   branch: 'branchName',
   employeeNumber: 'employeeId',
+  number: 'vehicleNumber',
   trackerCode: 'trackerId',
   recordedAt: 'time',
   lat: 'latitude',
@@ -70,6 +72,7 @@ const messageOfPath: Readonly<Record<string, string>> = {
   'dropoff.branch': 'Deliver Branch is invalid',
   'returnTo.branch': 'Return Branch is invalid',
   branch: 'Branch Name is invalid',
+  vehicleNumber: 'Vehicle Number is invalid',
 };
 
 /** An element that was refused: the status it alone would have, and its faults. */
@@ -77,19 +80,28 @@ export class ElementRefused extends Error {
   readonly status: number;
   readonly faults: readonly ElementFault[];
 
-  constructor(status: number, faults: readonly ElementFault[]) {
-    super(faults[0]?.message[0] ?? 'Bad Request');
+  /** @param message stands over the faults; without it the first of them does. */
+  constructor(status: number, faults: readonly ElementFault[], message?: string) {
+    super(message ?? faults[0]?.message[0] ?? 'Bad Request');
     this.status = status;
     this.faults = faults;
   }
 }
+
+/** What a group of operations calls differently from the others. */
+export interface Words {
+  readonly keys: Readonly<Record<string, string>>;
+  readonly messages: Readonly<Partial<Record<DomainErrorCode, string>>>;
+}
+
+const noWords: Words = { keys: {}, messages: {} };
 
 /**
  * What the core refused, or the database cannot keep, as the refusal of one element: others of its list may be written
  * already. `key` names the field when the core names none.
  * @throws whatever is not a refusal
  */
-export function toElementRefused(error: unknown, key: string): ElementRefused {
+export function toElementRefused(error: unknown, key: string, words = noWords): ElementRefused {
   if (error instanceof ElementRefused) return error;
   if (classifyDatabaseFault(error) === 'unusable') {
     return new ElementRefused(400, [{ key, message: ['A value cannot be stored.'] }]);
@@ -97,9 +109,12 @@ export function toElementRefused(error: unknown, key: string): ElementRefused {
   if (!(error instanceof DomainError)) throw error;
   const { status, message } = answers[error.code];
   const named = error.faults.map((fault) => ({
-    key: keyOfPath[fault.path] ?? fault.path,
-    message: [messageOfPath[fault.path] ?? fault.message],
+    key: words.keys[fault.path] ?? keyOfPath[fault.path] ?? fault.path,
+    message: [words.messages[error.code] ?? messageOfPath[fault.path] ?? fault.message],
   }));
+  // the document gives the message; why it was refused stands beside it
+  if (error.code === 'vehicle_in_transit')
+    return new ElementRefused(status, [{ key, message: [error.message] }], message ?? undefined);
   return new ElementRefused(status, named.length > 0 ? named : [{ key, message: [message ?? error.message] }]);
 }
 

@@ -11,6 +11,9 @@ import { compileValidator } from './route.ts';
 import { authenticationRoutes } from './routes/authentication.ts';
 import { deliveryMediumRoutes } from './routes/delivery-media.ts';
 import { geocodeRoutes } from './routes/geocode.ts';
+import { driverRoutes } from './routes/haul/drivers.ts';
+import { trackerRoutes } from './routes/haul/trackers.ts';
+import { vehicleRoutes } from './routes/haul/vehicles.ts';
 import { orderStatusRoutes } from './routes/order-status.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { trackingRoutes } from './routes/tracking.ts';
@@ -43,6 +46,9 @@ function plugin(deps: Deps): FastifyPluginAsync {
       trackingRoutes(signedIn, deps);
       deliveryMediumRoutes(signedIn, deps);
       geocodeRoutes(signedIn, deps);
+      vehicleRoutes(signedIn, deps);
+      driverRoutes(signedIn, deps);
+      trackerRoutes(signedIn, deps);
     });
   };
 }

@@ -38,6 +38,8 @@ function valueOf({ kind, max }: Field): fc.Arbitrary<unknown> {
     case 'decimal':
     case 'celsius':
     case 'texts':
+    case 'day':
+    case 'boolean':
     case 'any':
       return fc.constant(undefined);
   }

@@ -34,6 +34,7 @@ export const answers = {
   return_not_allowed: { status: 409, slug: 'return-not-allowed', title: 'No return' },
   already_dispatched: { status: 409, slug: 'already-dispatched', title: 'Already dispatched' },
   in_use: { status: 409, slug: 'in-use', title: 'In use' },
+  vehicle_in_transit: { status: 409, slug: 'vehicle-in-transit', title: 'The vehicle is under way' },
   duplicate: { status: 409, slug: 'duplicate', title: 'Already there' },
   version_conflict: { status: 412, slug: 'version-conflict', title: 'Changed in the meantime' },
   position_refused: { status: 422, slug: 'position-refused', title: 'The position is refused' },

@@ -16,16 +16,13 @@ import type { Deps } from '../deps.ts';
 import type { Identity } from '../identity.ts';
 import type { PageOf } from '../page.ts';
 import { transact } from '../transact.ts';
+import { lockTracker } from '../../store/tracker.ts';
 import { requireTracker } from './trackers.ts';
 
 /** @throws DomainError `duplicate` for a number the account has, `tracker_not_found`, `in_use` for a tracker in another vehicle */
 export async function createVehicle(deps: Deps, { account, caller }: Identity, draft: VehicleDraft): Promise<Vehicle> {
   return transact(deps, caller, async (tx) => {
-    const trackerId = draft.trackerCode === null ? null : await requireTracker(deps, tx, account, draft.trackerCode);
-    if (trackerId && (await findVehicleByTracker(tx, account.id, trackerId))) {
-      const message = `The tracker ${draft.trackerCode} is in another vehicle.`;
-      throw new DomainError('in_use', message, [{ path: 'trackerCode', message }]);
-    }
+    const trackerId = await freeTracker(deps, tx, account, draft.trackerCode);
     const vehicle: Vehicle = {
       ...draft,
       accountId: account.id,
@@ -39,6 +36,27 @@ export async function createVehicle(deps: Deps, { account, caller }: Identity, d
     }
     return vehicle;
   });
+}
+
+/**
+ * The tracker with this code, if it is in no vehicle.
+ * @throws DomainError `tracker_not_found`, `in_use`
+ */
+export async function freeTracker(
+  deps: Deps,
+  tx: Kysely<DB>,
+  account: Account,
+  code: string | null,
+): Promise<string | null> {
+  if (code === null) return null;
+  const trackerId = await requireTracker(deps, tx, account, code);
+  // whoever maps the same tracker at this moment waits here, and finds it taken
+  await lockTracker(tx, account.id, trackerId);
+  if (await findVehicleByTracker(tx, account.id, trackerId)) {
+    const message = `The tracker ${code} is in another vehicle.`;
+    throw new DomainError('in_use', message, [{ path: 'trackerCode', message }]);
+  }
+  return trackerId;
 }
 
 /** @throws DomainError `vehicle_not_found` */

@@ -14,6 +14,7 @@ import { lockDeliveries } from '../../store/delivery.ts';
 import type { DB } from '../../store/schema.ts';
 import { findStops, saveStops } from '../../store/stop.ts';
 import { lockTrip, saveTrip, toTripSummary, type TripWithCrew } from '../../store/trip.ts';
+import { holdVehicle } from '../../store/vehicle.ts';
 import { violates } from '../../store/violation.ts';
 import type { Caller } from '../caller.ts';
 import { changeDeliveries } from '../delivery/change-deliveries.ts';
@@ -66,6 +67,8 @@ export async function startTrip(deps: Deps, caller: Caller, id: string, report: 
     return await transact(deps, caller, async (tx) => {
       const { trip, stops, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
       const changed = lifecycle.startTrip(trip, report, scene);
+      // whoever updates or deletes the vehicle now has to see that it is under way
+      if (trip.vehicleId !== null) await holdVehicle(tx, caller.accountId, trip.vehicleId);
       await saveTrip(tx, changed.trip);
       const courier = trip.courierId === null ? null : await findCourier(tx, caller.accountId, trip.courierId);
       const start = report.position ?? (await startingPlace(tx, courier, deliveries));

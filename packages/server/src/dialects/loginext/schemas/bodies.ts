@@ -1,6 +1,7 @@
 /** Bodies of requests as the OpenAPI document shows them: the tables, with the lists inside their elements. */
 import { Type, type TSchema } from 'typebox';
 import { deliveryMedium, language, shift } from './delivery-medium.ts';
+import { driverAddress, driverLanguage, driverShift, driverUpdate, newDriver } from './driver.ts';
 import { describeFields } from './fields.ts';
 import { geocodeAddress } from './geocode.ts';
 import {
@@ -15,6 +16,7 @@ import {
 } from './order.ts';
 import { orderOutcome, statusUpdate } from './status-update.ts';
 import { tripStop } from './trip-stop.ts';
+import { device, newVehicle, vehicleUpdate } from './vehicle.ts';
 
 const Reference = Type.String({ description: 'Reference id: 32 hexadecimal digits' });
 
@@ -51,6 +53,22 @@ export const NewDeliveryMedia = ListOf(
 );
 
 export const GeocodeQuery = ListOf(describeFields(geocodeAddress));
+
+const deviceId = describeFields(device);
+
+export const NewVehicles = ListOf(describeFields(newVehicle, { deviceId }));
+
+export const VehicleUpdates = ListOf(describeFields(vehicleUpdate, { deviceId }));
+
+const driverLists = {
+  languageList: Type.Array(describeFields(driverLanguage)),
+  addressList: Type.Array(describeFields(driverAddress)),
+  shiftList: Type.Array(describeFields(driverShift)),
+};
+
+export const NewDrivers = ListOf(describeFields(newDriver, driverLists));
+
+export const DriverUpdates = ListOf(describeFields(driverUpdate, driverLists));
 
 /** A list of elements, or one element alone. */
 function ListOf(...variants: readonly TSchema[]): TSchema {

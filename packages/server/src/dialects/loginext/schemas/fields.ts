@@ -18,7 +18,9 @@ export type Kind =
   | 'cc'
   | 'money'
   | 'date'
+  | 'day'
   | 'flag'
+  | 'boolean'
   | 'texts'
   | 'any';
 
@@ -33,14 +35,14 @@ export interface Field<K extends Kind = Kind> {
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** kg become grams, cc cubic millimetres, money minor units; dates instants; Y and N booleans. */
-type ValueOf<K extends Kind> = K extends 'text'
+/** kg become grams, cc cubic millimetres, money minor units; dates instants; Y and N booleans; a day stays a text. */
+type ValueOf<K extends Kind> = K extends 'text' | 'day'
   ? string
   : K extends 'integer' | 'minutes' | 'decimal' | 'latitude' | 'longitude' | 'celsius' | 'kg' | 'cc' | 'money'
     ? number
     : K extends 'date'
       ? Date
-      : K extends 'flag'
+      : K extends 'flag' | 'boolean'
         ? boolean
         : K extends 'texts'
           ? readonly string[]
@@ -134,6 +136,12 @@ function read(sent: unknown, { kind, max }: Field, currency: string): unknown {
       return typeof sent === 'string' || typeof sent === 'number' ? whole(toMinor(sent, currency)) : undefined;
     case 'date':
       return typeof sent === 'string' ? readInstant(sent) : undefined;
+    case 'day':
+      return typeof sent === 'string' ? readDay(sent) : undefined;
+    case 'boolean': {
+      const said = typeof sent === 'string' ? sent.toLowerCase() : String(sent);
+      return said === 'true' ? true : said === 'false' ? false : undefined;
+    }
     case 'flag': {
       const flag = typeof sent === 'string' ? sent.toUpperCase() : sent;
       return flag === 'Y' ? true : flag === 'N' ? false : undefined;
@@ -179,6 +187,15 @@ export function readInstant(text: string): Date | undefined {
   return date.getTime() >= earliest && date.getTime() <= latest ? date : undefined;
 }
 
+/** `yyyy-MM-dd`, also out of an instant; people are born before the year from which instants are taken. */
+function readDay(text: string): string | undefined {
+  const day = text.slice(0, 10);
+  if (!/^(?:19|20|21)\d{2}-\d{2}-\d{2}$/.test(day) || (text !== day && !instant.test(text))) return undefined;
+  const date = new Date(`${day}T00:00:00Z`);
+  // February has no 30th: the date would be another
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
+}
+
 function labelOf(name: string, { label }: Field): string {
   return label ?? inWords(name);
 }
@@ -209,7 +226,9 @@ const wireType = {
   cc: () => numeric(positive, 'cc, three decimals'),
   money: () => numeric(positive, "in the account's currency"),
   date: () => Type.String({ description: 'UTC, ISO 8601: 2016-07-01T11:18:00.000Z' }),
+  day: () => Type.String({ description: 'yyyy-MM-dd' }),
   flag: () => Type.String({ description: 'Y or N' }),
+  boolean: () => Type.Union([Type.Boolean(), Type.String()]),
   texts: () => Type.Union([Type.Array(Type.String()), Type.String()]),
   any: () => Type.Unknown(),
 } as const satisfies Record<Kind, (max: number) => TSchema>;

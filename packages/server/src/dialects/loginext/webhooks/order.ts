@@ -1,7 +1,7 @@
 /** Webhooks about an order's life beside the road: created, updated, accepted, rejected, cancelled, loaded. */
 import type { RecordedEvent } from '../../../domain/event/event.ts';
 import { fromMinor } from '../../../domain/money.ts';
-import { toReference } from '../references.ts';
+import { toNumber, toReference } from '../references.ts';
 import { toCrateStatus, toOrderLeg, toOrderState, toOrderType } from '../status.ts';
 import {
   currentPlaceOf,
@@ -43,7 +43,7 @@ export function updated(event: UpdateEvent) {
     deliveryMediumName: onTrip?.courierName ?? '',
     phoneNumber: onTrip?.courierPhone ?? '',
     orderState: toOrderState[delivery.direction],
-    clientId: clientIdOf(delivery.accountId),
+    clientId: toNumber(delivery.accountId),
     shipmentCrateMapping: delivery.packages.map((one) => one.code),
     startTimeWindow: place?.window.from ? toDateTime(place.window.from) : '',
     endTimeWindow: place?.window.until ? toDateTime(place.window.until) : '',
@@ -134,9 +134,4 @@ export function loaded({ data: { delivery, packageCodes } }: Event<'delivery.loa
       })),
     })),
   };
-}
-
-/** LogiNext numbers its clients; we have UUIDs. The last 28 bits are random, so they tell an account's clients apart. */
-function clientIdOf(accountId: string): number {
-  return Number.parseInt(accountId.slice(-7), 16);
 }
