@@ -46,6 +46,9 @@ export const probes: Readonly<Record<string, Probe>> = {
     after: [...started, 'POST /v1/trackers/:id/positions'],
     query: (id) => `?shipmentReferences=${reference(id, 'deliveries')}`,
   },
+  'GET /loginext/ShipmentApp/shipment/fmlm/epod/list': {
+    query: () => '?orderstartdt=2000-01-01+00:00:00&orderenddt=2100-01-01+00:00:00&deliverystartdt=2000-01-01+00:00:00&deliveryenddt=2100-01-01+00:00:00',
+  },
   'POST /loginext/DeliveryMediumApp/mile/v1/create': {
     body: (id) => samples('create-delivery-medium.request').map((one) => ({ ...one, userName: `courier ${id('trips')}` })),
   },

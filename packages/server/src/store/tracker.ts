@@ -1,6 +1,7 @@
 /** SQL of trackers. */
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { LatestPosition } from '../domain/tracking/position.ts';
+import { onTheRoad, type DeliveryState } from '../domain/delivery/delivery-state.ts';
 import type { Tracker, TrackerKind } from '../domain/tracking/tracker.ts';
 import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
@@ -63,9 +64,12 @@ export async function listTrackers(
   return rows.map(toTracker);
 }
 
+/** A courier has it or is going to: before and after, where he is says nothing of the delivery and is his own affair. */
+const withCourier: readonly DeliveryState[] = ['assigned', ...onTheRoad];
+
 /**
  * The newest fix of whatever carries each delivery now: the trip's own tracker, the courier's phone or the vehicle's
- * device, whichever spoke last. A delivery that no trip ever had, or whose devices are silent, is left out.
+ * device, whichever spoke last. A delivery that no trip has, that is over, or whose devices are silent, is left out.
  */
 export async function findLatestByDelivery(
   db: Kysely<DB>,
@@ -75,7 +79,7 @@ export async function findLatestByDelivery(
   const { rows } = await sql<{ delivery_id: string; lat: number; lng: number; recorded_at: Date }>`
     select d.id as delivery_id, k.latest_lat as lat, k.latest_lng as lng, k.latest_at as recorded_at
     from unnest(${deliveryIds}::uuid[]) with ordinality as wanted (id, place)
-    join delivery d on d.account_id = ${accountId} and d.id = wanted.id
+    join delivery d on d.account_id = ${accountId} and d.id = wanted.id and d.state = any(${withCourier}::text[])
     join trip t on t.account_id = d.account_id and t.id = d.trip_id
     left join courier c on c.account_id = t.account_id and c.id = t.courier_id
     left join vehicle v on v.account_id = t.account_id and v.id = t.vehicle_id

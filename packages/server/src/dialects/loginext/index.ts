@@ -14,6 +14,7 @@ import { geocodeRoutes } from './routes/geocode.ts';
 import { driverRoutes } from './routes/haul/drivers.ts';
 import { trackerRoutes } from './routes/haul/trackers.ts';
 import { vehicleRoutes } from './routes/haul/vehicles.ts';
+import { epodRoutes } from './routes/epod.ts';
 import { orderStatusRoutes } from './routes/order-status.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { trackingRoutes } from './routes/tracking.ts';
@@ -49,6 +50,7 @@ function plugin(deps: Deps): FastifyPluginAsync {
       vehicleRoutes(signedIn, deps);
       driverRoutes(signedIn, deps);
       trackerRoutes(signedIn, deps);
+      epodRoutes(signedIn, deps);
     });
   };
 }

@@ -56,6 +56,8 @@ test('the document names every mounted route, each with an id of its own and its
     assert.ok(statuses.includes('4XX') && statuses.includes('5XX'), operationId);
     if (operationId === 'getOpenApi') continue;
     for (const { content } of Object.values(responses)) {
+      // proofs come as a ZIP
+      if (content['application/zip']) continue;
       const keys = Object.keys(Object(Reflect.get(content['application/json']?.schema ?? {}, 'properties')));
       assert.deepEqual(keys, ['status', 'message', 'referenceId', 'data', 'error', 'hasError'], operationId);
     }

@@ -4,6 +4,7 @@ import { hasLeg } from '../../domain/delivery/delivery.ts';
 import { deliveryStates, type DeliveryState } from '../../domain/delivery/delivery-state.ts';
 import type { SearchClause } from '../../use-cases/delivery/read-deliveries.ts';
 import type { ReportedOutcome } from '../../use-cases/delivery/report-outcome.ts';
+import type { StateClause } from '../../use-cases/proof/archive-proofs.ts';
 
 export type LogiNextStatus =
   | 'NOTDISPATCHED'
@@ -106,4 +107,24 @@ export function toSearch(word: string | undefined): readonly SearchClause[] | nu
   const wanted = word?.trim().toUpperCase() ?? '';
   if (wanted === '' || wanted === 'ALL') return Object.values(filters).flat();
   return Object.hasOwn(filters, wanted) ? filters[wanted as keyof typeof filters] : null;
+}
+
+/** What Download EPOD's words ask for; a partial delivery has no word of its own there and is a delivery. */
+const epodFilters = {
+  NOTDISPATCHED: filters.NOTDISPATCHED,
+  INTRANSIT: filters.INTRANSIT,
+  DELIVERED: filters.COMPLETED,
+  NOTDELIVERED: [{ states: statesOf('NOTDELIVERED') }],
+  PICKEDUP: filters.PICKEDUP,
+  NOTPICKEDUP: [{ states: statesOf('NOTPICKEDUP') }],
+  CANCELLED: filters.CANCELLED,
+} as const satisfies Record<string, readonly StateClause[]>;
+
+export const epodStatusWords = Object.keys(epodFilters);
+
+/** The clauses of one or more words with commas; null, for all states, without a word. Undefined for an unknown word. */
+export function toEpodStates(status: string | undefined): readonly StateClause[] | null | undefined {
+  const wanted = (status ?? '').split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim().toUpperCase()]));
+  if (!wanted.every((word) => Object.hasOwn(epodFilters, word))) return undefined;
+  return wanted.length === 0 ? null : wanted.flatMap((word) => epodFilters[word as keyof typeof epodFilters]);
 }

@@ -158,6 +158,31 @@ it('takes the sample of Create Tracking Record and shows it as the last location
   );
 });
 
+it('shows a last location no longer than the order is with a courier', async () => {
+  const [delivered, released] = [await makeOrder(), await makeOrder()];
+  const trip = await makeTrip([delivered, released]);
+  await partner.call('POST', '/TripApp/mile/v1/trip/start', [trip]);
+  await partner.call('POST', '/TrackingApp/track/put', {
+    ...(fixture('loginext', 'create-tracking-record.request') as object),
+    trackerId: 'LN12345678',
+    time: '2016-07-14T11:00:00Z',
+  });
+  const where = async (order: string) =>
+    partner.call('GET', `/TrackingApp/mile/v1/track/lastlocation?shipmentReferences=${order}`);
+  assert.equal((await where(delivered)).status, 200);
+  const report = { newStatus: 'DELIVERED', orderDetails: [{ orderReferenceId: delivered }] };
+  assert.equal((await partner.call('PUT', '/ShipmentApp/mile/v1/update/status', report)).status, 200);
+  assert.equal((await where(released)).status, 200, 'the courier still carries the other one');
+  await partner.call('POST', '/TripApp/mile/v1/trip/stop', [
+    { tripReferenceId: trip, notDispatchedOrders: [released], deliveredOrders: [] },
+  ]);
+  assert.deepEqual(await statusOf(delivered, released), ['DELIVERED', 'NOTDISPATCHED']);
+  for (const order of [delivered, released]) {
+    const { status, body } = await where(order);
+    assert.deepEqual([status, (body as { message: string }).message], [400, 'Location is not available']);
+  }
+});
+
 it('refuses a position that cannot be, and names the field', async () => {
   const sample = fixture('loginext', 'create-tracking-record.request') as object;
   for (const [change, key] of [

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { draft } from '../../../test/draft-delivery.ts';
+import { draft, place } from '../../../test/draft-delivery.ts';
 import { DomainError } from '../errors.ts';
 import type { Circumstances, DeliveryChanged } from './change.ts';
 import { currentLeg, legPlans, type Delivery } from './delivery.ts';
@@ -149,6 +149,13 @@ it('turns a last mile round into a first mile that ends at the hub', () => {
   assert.deepEqual([back.direction, back.legs, back.state, back.returnOf], ['reverse', 'pickup', 'ready', 'd']);
   assert.deepEqual(back.pickup, delivery.dropoff);
   assert.equal(back.dropoff, null);
+});
+
+it('brings a last mile back to the return branch, where there is one', () => {
+  const returnTo = place({ branch: 'RETURNS' });
+  const { delivery } = create(draft({ legs: 'dropoff', returnTo, dropoff: place({ branch: 'SOUTH' }) }), birth);
+  const back = createReturn(delivery, { ...birth, id: 'r' }).delivery;
+  assert.deepEqual(back.pickup, { ...delivery.dropoff, branch: 'RETURNS' });
 });
 
 it('keeps what an update of packages leaves open', () => {

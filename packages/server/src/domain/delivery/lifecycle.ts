@@ -121,7 +121,7 @@ const legsBack = { dropoff: 'pickup', pickup: 'dropoff', both: 'both' } as const
 
 /**
  * A new delivery that brings the goods back: the receiver becomes the sender, and the goods go to the return address
- * or, without one, to where they came from.
+ * or, without one, to where they came from. Where no door is driven to, they end at the branch that takes returns.
  * @throws DomainError `return_not_allowed`
  */
 export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
@@ -134,7 +134,7 @@ export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
     direction: 'reverse',
     legs,
     orderedAt: birth.now,
-    pickup: hasLeg(legs, 'pickup') ? forward.dropoff : null,
+    pickup: hasLeg(legs, 'pickup') ? pickupOfReturn(forward) : null,
     dropoff: hasLeg(legs, 'dropoff') ? (forward.legs === 'both' && forward.returnTo) || forward.pickup : null,
     returnTo: null,
     paymentMode: 'prepaid',
@@ -147,6 +147,11 @@ export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
     })),
   };
   return create(draft, { ...birth, returnOf: forward.id });
+}
+
+/** A first mile ends at the branch of its pickup: for a return this is the return branch, where the partner named one. */
+function pickupOfReturn({ legs, dropoff, returnTo }: Delivery): Place | null {
+  return legs === 'dropoff' && dropoff && returnTo?.branch ? { ...dropoff, branch: returnTo.branch } : dropoff;
 }
 
 function assertChangeable(delivery: Delivery): void {

@@ -1,0 +1,36 @@
+/** What stands on a sheet: plain data, so that it can go to the thread that draws. */
+
+export interface Fact {
+  readonly label: string;
+  /** Its lines are kept. */
+  readonly text: string;
+}
+
+export interface Picture {
+  readonly caption: string;
+  /** JPEG; null where there is nothing to show, which the caption explains. */
+  readonly jpeg: Uint8Array | null;
+  /** A signature lies wide and alone, photos stand in pairs. */
+  readonly wide: boolean;
+}
+
+export interface Section {
+  readonly heading: string;
+  readonly facts: readonly Fact[];
+  readonly pictures: readonly Picture[];
+}
+
+export interface Sheet {
+  readonly title: string;
+  /** The largest words on the sheet. */
+  readonly name: string;
+  /** One word for how things stand. */
+  readonly state: string;
+  /** Shown side by side below the title. */
+  readonly parties: readonly Fact[];
+  readonly facts: readonly Fact[];
+  readonly sections: readonly Section[];
+  /** Small, at the end. */
+  readonly remark: string;
+  readonly createdAt: Date;
+}
