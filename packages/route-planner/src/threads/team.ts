@@ -12,6 +12,11 @@ import type { Control } from './shared.ts';
 /** Shipments sent at once: a millisecond or two of copying. */
 const shipmentsAtOnce = 1000;
 
+interface Settle {
+  readonly resolve: (plan: WrittenPlan | null) => void;
+  readonly reject: (error: Error) => void;
+}
+
 type Found = Extract<Report, { kind: 'found' }>;
 
 export class Team {
@@ -27,15 +32,18 @@ export class Team {
   /** The thread that writes the plan down; -1: not chosen yet. */
   private writer = -1;
   private readonly written: (WrittenPlan | null)[];
-  private readonly settle: PromiseWithResolvers<WrittenPlan | null>;
+  private readonly settle: Settle;
   private readonly iterations: number;
 
   /** New threads load their modules while the problem is still on its way. */
   constructor(threads: number, iterations: number, onProgress: ((progress: Progress) => void) | undefined) {
     this.control = createControl(threads);
     this.iterations = iterations;
-    this.settle = Promise.withResolvers();
-    this.plan = this.settle.promise;
+    let settle: Settle | undefined;
+    // Promise.withResolvers is not there in Node 20, for which the package is meant as well.
+    this.plan = new Promise((resolve, reject) => (settle = { resolve, reject }));
+    if (settle === undefined) throw new Error('a promise calls its executor at once');
+    this.settle = settle;
     this.found = Array.from({ length: threads }, () => null);
     this.written = Array.from({ length: threads }, () => null);
     const channels = Array.from({ length: threads - 1 }, () => new MessageChannel());
