@@ -46,6 +46,16 @@ async function addRest(db: Kysely<DB>, { tenant, ids }: Resident): Promise<void>
   await sql`insert into webhook_attempt (account_id, message_id, number, started_at, duration_ms)
     values (${account}, ${ids['webhook-messages']}, 1, now(), 0)`.execute(db);
   await sql`insert into outbox (account_id, event_id) select account_id, id from event limit 1`.execute(db);
+  await sql`insert into haulage (account_id, trip_id, goods_kind, origin, destination, transport_mode, lorry_receipt, reporting_at)
+    select ${account}, ${ids['trips']}, 'x', code, code, 'road', 'x', now() from hub where account_id = ${account} limit 1`.execute(
+    db,
+  );
+  await sql`insert into route_plan (account_id, id, version, kind, name, state, request, attempts)
+    values (${account}, ${ids['trips']}, 1, 'problem', 'x', 'waiting', '{}', 0)`.execute(db);
+  await sql`insert into tracker_watch (account_id, tracker_id, seen_at, lat, lng)
+    values (${account}, ${ids['trackers']}, now(), 1, 1)`.execute(db);
+  await sql`insert into hub_visit (account_id, id, hub_id, tracker_id, trip_id, entered_at, entered_lat, entered_lng)
+    values (${account}, ${ids['trips']}, ${ids['hubs']}, ${ids['trackers']}, ${ids['trips']}, now(), 1, 1)`.execute(db);
 }
 
 const policyFault = { code: '42501' };

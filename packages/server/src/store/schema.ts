@@ -75,6 +75,7 @@ export interface Delivery {
   cancelled_at: Timestamp | null;
   cancelled_by: string | null;
   carriage: string | null;
+  cash_on_pickup: number | null;
   created_at: Generated<Timestamp>;
   currency: string;
   customer_comment: string | null;
@@ -114,6 +115,7 @@ export interface Delivery {
   return_branch: string | null;
   return_of: string | null;
   return_to: Json | null;
+  service: string | null;
   state: string;
   trip_id: string | null;
   updated_at: Generated<Timestamp>;
@@ -148,6 +150,29 @@ export interface Event {
   type: string;
 }
 
+export interface Haulage {
+  account_id: string;
+  cancel_reason: string | null;
+  cancel_reason_code: string | null;
+  cancelled_at: Timestamp | null;
+  destination: string;
+  driver_id: string | null;
+  flight_number: string | null;
+  goods_kind: string;
+  lorry_receipt: string | null;
+  notes: string | null;
+  origin: string;
+  reporting_at: Timestamp;
+  seal_number: string | null;
+  train_number: string | null;
+  transport_mode: string;
+  trip_id: string;
+  units: number | null;
+  volume_mm3: number | null;
+  waybill_number: string | null;
+  weight_grams: number | null;
+}
+
 export interface Hub {
   account_id: string;
   address: Json | null;
@@ -158,6 +183,20 @@ export interface Hub {
   lat: number | null;
   lng: number | null;
   name: string;
+}
+
+export interface HubVisit {
+  account_id: string;
+  entered_at: Timestamp;
+  entered_lat: number;
+  entered_lng: number;
+  hub_id: string;
+  id: string;
+  left_at: Timestamp | null;
+  left_lat: number | null;
+  left_lng: number | null;
+  tracker_id: string;
+  trip_id: string;
 }
 
 export interface IdempotencyKey {
@@ -242,6 +281,26 @@ export interface ProofFile {
   storage_key: string;
 }
 
+export interface RoutePlan {
+  account_id: string;
+  attempts: number;
+  claimed_by: string | null;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  failure: string | null;
+  id: string;
+  kind: string;
+  lease_until: Timestamp | null;
+  name: string;
+  progress: Json | null;
+  request: Json;
+  result: Json | null;
+  started_at: Timestamp | null;
+  state: string;
+  updated_at: Generated<Timestamp>;
+  version: number;
+}
+
 export interface Session {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -260,6 +319,10 @@ export interface Stop {
   arrived_lat: number | null;
   arrived_lng: number | null;
   delivery_id: string;
+  driven_metres: number | null;
+  expected_arrival: Timestamp | null;
+  fence_entered_at: Timestamp | null;
+  fence_left_at: Timestamp | null;
   id: string;
   left_at: Timestamp | null;
   left_lat: number | null;
@@ -288,13 +351,25 @@ export interface Tracker {
   latest_temperature_c: number | null;
 }
 
+export interface TrackerWatch {
+  account_id: string;
+  lat: number;
+  leaving: Json | null;
+  lng: number;
+  seen_at: Timestamp;
+  tracker_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface Trip {
   account_id: string;
   assigned_by: string;
   courier_id: string | null;
   created_at: Generated<Timestamp>;
+  driven_metres: number | null;
   driver_name: string | null;
   ended_at: Timestamp | null;
+  expected_end: Timestamp | null;
   id: string;
   loaded_at: Timestamp | null;
   name: string;
@@ -376,7 +451,9 @@ export interface DB {
   delivery: Delivery;
   driver: Driver;
   event: Event;
+  haulage: Haulage;
   hub: Hub;
+  hub_visit: HubVisit;
   idempotency_key: IdempotencyKey;
   item: Item;
   outbox: Outbox;
@@ -384,9 +461,11 @@ export interface DB {
   position: Position;
   proof: Proof;
   proof_file: ProofFile;
+  route_plan: RoutePlan;
   session: Session;
   stop: Stop;
   tracker: Tracker;
+  tracker_watch: TrackerWatch;
   trip: Trip;
   vehicle: Vehicle;
   webhook_attempt: WebhookAttempt;
