@@ -52,8 +52,8 @@ export class Exchange {
       return false;
     for (let k = 0; k < count; k++) state.unlink(given[k]);
     for (let k = 0; k < other; k++) state.unlink(taken[k]);
-    this.append(j, given, count);
-    this.append(p, taken, other);
+    state.linkRow(given, count, j);
+    state.linkRow(taken, other, p);
     state.relabel(v);
     state.relabel(w);
     state.heal();
@@ -81,7 +81,7 @@ export class Exchange {
       D[at[p] * size + at[s]] - way[p] - way[last] + D[at[j] * size + at[i]] + D[at[last] * size + at[q]] - way[j];
     if (costPerDistance[v] * delta >= -temperature * Math.log(random.real())) return false;
     for (let k = 0; k < count; k++) state.unlink(given[k]);
-    this.append(j, given, count);
+    state.linkRow(given, count, j);
     const sound = state.relabel(v);
     if (!sound) state.rollback();
     state.heal();
@@ -122,13 +122,5 @@ export class Exchange {
       row = at[node] * size;
     }
     return time + T[row + at[before]] * slow <= begins[before];
-  }
-
-  private append(after: number, nodes: Int32Array, count: number): void {
-    let last = after;
-    for (let k = 0; k < count; k++) {
-      this.state.link(nodes[k], last);
-      last = nodes[k];
-    }
   }
 }

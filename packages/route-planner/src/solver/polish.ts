@@ -79,8 +79,8 @@ export class Polish {
     }
     const count = this.take(a, tail);
     const otherCount = this.take(j, otherTail);
-    this.append(i, otherTail, otherCount);
-    this.append(b, tail, count);
+    state.linkRow(otherTail, otherCount, i);
+    state.linkRow(tail, count, b);
     state.relabel(v);
     state.relabel(w);
     state.heal();
@@ -134,13 +134,5 @@ export class Polish {
       k = following;
     }
     return count;
-  }
-
-  private append(after: number, nodes: Int32Array, count: number): void {
-    let last = after;
-    for (let k = 0; k < count; k++) {
-      this.state.link(nodes[k], last);
-      last = nodes[k];
-    }
   }
 }

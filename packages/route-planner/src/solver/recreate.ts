@@ -34,7 +34,8 @@ export class Recreate {
   /** Deliveries whose pickups are committed while they are not. */
   private readonly halves: readonly number[];
   private readonly trial: Int32Array;
-  private readonly hasOptional: boolean;
+  /** Whether shipments may be left out for a price. */
+  readonly hasOptional: boolean;
   /** Puts optional shipments in whatever they cost: some pay only together. */
   private generous = false;
 

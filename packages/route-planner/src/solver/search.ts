@@ -37,13 +37,11 @@ const ruinWidth = 100;
 const besideWidth = 60;
 /** From this many visits on the search is short of iterations, and savings lead further than inserting does. */
 const savingsFrom = 5000;
-/** Large problems with times gain from a hotter start; without times it only costs iterations. */
-const hotterStart = 0.7;
+/** Large problems with times are short of iterations and begin cooler. */
+const coolerStart = 0.7;
 /** Share of the clock for fewer vehicles where they come first, and for placing all where some are left out. */
 const fleetShare = 0.4;
 const assignShare = 0.3;
-/** Costs a tenth of an iteration and finds what ruining and recreating do not. */
-const joins = 10;
 const keepsPerRecount = 100;
 /** Share of the clock between two looks at what the other threads have. */
 const exchangeEvery = 0.05;
@@ -52,7 +50,7 @@ export class Search {
   readonly model: Model;
   readonly state: State;
   readonly random: Random;
-  readonly settings: { readonly ruin: RuinSettings; /** Joins tried per iteration. */ readonly joins: number };
+  readonly settings: { readonly ruin: RuinSettings };
   readonly recreate: Recreate;
   readonly best: Snapshot;
   private readonly options: SearchOptions;
@@ -71,10 +69,7 @@ export class Search {
     this.random = createRandom(options.seed);
     this.state = new State(model);
     this.best = createSnapshot(this.state);
-    this.settings = {
-      ruin: { average: 10, longestString: 10 },
-      joins,
-    };
+    this.settings = { ruin: { average: 10, longestString: 10 } };
     this.stopped = clock.stopped;
     this.beside =
       model.visits <= granularFrom
@@ -119,7 +114,7 @@ export class Search {
     if (perVehicle > 0) shrinkFleet(this, clock, fleetShare, true);
     else if (this.best.score > 0) shrinkFleet(this, clock, assignShare, false);
     anneal(this, clock, {
-      from: this.model.visits > granularFrom && this.model.features.timed ? hotterStart : 1,
+      from: this.model.visits > granularFrom && this.model.features.timed ? coolerStart : 1,
       to: 0.01,
       begin: Math.min(clock.used(), 0.9),
       end: 1,

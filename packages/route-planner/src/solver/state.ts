@@ -179,6 +179,15 @@ export class State {
     }
   }
 
+  /** Puts nodes into the route, one after the other, behind `after`. */
+  linkRow(nodes: Int32Array, count: number, after: number): void {
+    let last = after;
+    for (let k = 0; k < count; k++) {
+      this.link(nodes[k], last);
+      last = nodes[k];
+    }
+  }
+
   /** Takes a node out of its route. */
   unlink(node: number): void {
     const { D, at, size, visits, shipmentOf, mate, amount, dimensions, costPerDistance, fixedCost } = this.model;
