@@ -23,32 +23,39 @@ export interface LogiNextClient {
 
 export interface LogiNextHouse {
   readonly app: FastifyInstance;
+  /** `http://127.0.0.1:…`; empty where nothing listens. */
+  readonly origin: string;
   readonly database: TestDatabase;
   readonly deps: TestDeps;
   /** A new tenant with a user of its own, signed in. */
-  readonly client: (settings?: Partial<AccountSettings>, name?: string) => Promise<LogiNextClient>;
+  readonly client: (settings?: Partial<AccountSettings>, name?: string, label?: string) => Promise<LogiNextClient>;
   readonly close: () => Promise<void>;
 }
 
-export async function openLogiNextHouse(): Promise<LogiNextHouse> {
+type Send = (method: string, path: string, headers: Readonly<Record<string, string>>, body: unknown) => Promise<Answer>;
+
+/** @param overHttp whether its clients speak through a socket, as a partner does, instead of past it. */
+export async function openLogiNextHouse({ overHttp = false } = {}): Promise<LogiNextHouse> {
   const database = await testDatabase();
   const deps = testDeps(database.tenants, { dialects: [loginext] });
   const mounts = [{ name: loginext.name, prefix: loginext.prefix, plugin: loginext.plugin(deps) }];
   const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
   await app.ready();
+  const origin = overHttp ? await app.listen({ host: '127.0.0.1', port: 0 }) : '';
+  const send = overHttp ? overSocket(origin) : pastSocket(app);
   let users = 0;
 
-  async function client(settings: Partial<AccountSettings> = {}, name = 'tenant'): Promise<LogiNextClient> {
+  async function client(
+    settings: Partial<AccountSettings> = {},
+    name = 'tenant',
+    label = 'Demo User',
+  ): Promise<LogiNextClient> {
     const tenant = await makeTenant(deps, { name, settings: { autoCreateReferences: true, ...settings } });
     users += 1;
     const userName = `user${users}`;
     const password = 'Admin#1!';
-    await createUser(deps, tenant.identity.caller, { dialect: 'loginext', label: 'Demo User', userName, password });
-    const signedIn = await app.inject({
-      method: 'POST',
-      url: '/loginext/LoginApp/login/authenticate',
-      payload: { userName, password },
-    });
+    await createUser(deps, tenant.identity.caller, { dialect: 'loginext', label, userName, password });
+    const signedIn = await send('POST', '/LoginApp/login/authenticate', {}, { userName, password });
     const tokens = {
       'www-authenticate': String(signedIn.headers['www-authenticate']),
       client_secret_key: String(signedIn.headers['client_secret_key']),
@@ -56,21 +63,13 @@ export async function openLogiNextHouse(): Promise<LogiNextHouse> {
     return {
       tenant,
       tokens,
-      async call(method, url, body) {
-        const response = await app.inject({
-          method,
-          url: `/loginext${url}`,
-          headers: tokens,
-          ...(body !== undefined && { payload: body as object }),
-        } as InjectOptions);
-        const parsed: unknown = JSON.parse(response.body);
-        return { status: response.statusCode, headers: response.headers, body: parsed };
-      },
+      call: (method = 'GET', url, body) => send(method, url, tokens, body),
     };
   }
 
   return {
     app,
+    origin,
     database,
     deps,
     client,
@@ -78,5 +77,22 @@ export async function openLogiNextHouse(): Promise<LogiNextHouse> {
       await app.close();
       await database.close();
     },
+  };
+}
+
+function pastSocket(app: FastifyInstance): Send {
+  return async (method, path, headers, body) => {
+    // the methods are those that inject knows, and the bodies JSON
+    const asked = { method, url: `/loginext${path}`, headers, ...(body !== undefined && { payload: body as object }) };
+    const { statusCode, headers: answered, body: text } = await app.inject(asked as InjectOptions);
+    return { status: statusCode, headers: answered, body: JSON.parse(text) as unknown };
+  };
+}
+
+function overSocket(origin: string): Send {
+  return async (method, path, headers, body) => {
+    const sent = body === undefined ? { headers } : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }; // prettier-ignore
+    const answer = await fetch(`${origin}/loginext${path}`, { method, ...sent });
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.json() };
   };
 }

@@ -106,7 +106,7 @@ export interface Sending {
 }
 
 /** Relay and both senders, as in a running house but with short pauses. */
-export function startSending(house: WebhookHouse, options: Partial<SenderOptions> = {}): Sending {
+export function startSending(house: Pick<WebhookHouse, 'deps'>, options: Partial<SenderOptions> = {}): Sending {
   const { deps } = house;
   const common = { slots: 256, perEndpoint: 8, idleMs: 10, graceMs: 500, ...options };
   const [sender, retrySender] = [false, true].map((failing) =>

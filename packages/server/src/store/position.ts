@@ -1,5 +1,6 @@
 /** SQL of positions: many fixes in one statement. */
 import { sql, type Kysely } from 'kysely';
+import type { LatLng } from '../domain/geo.ts';
 import type { Position } from '../domain/tracking/position.ts';
 import type { DB } from './schema.ts';
 
@@ -78,6 +79,35 @@ export async function listPositions(
     temperatureC: row.temperature_c,
     messageType: row.message_type,
   }));
+}
+
+/**
+ * Where each trip was last seen at an instant, by trip: the newest fix, between its start and its end, of its own tracker,
+ * the courier's phone or the vehicle's device. Trips that nothing has seen are left out.
+ */
+export async function lastFixes(
+  db: Kysely<DB>,
+  accountId: string,
+  tripIds: readonly string[],
+  at: Date,
+): Promise<ReadonlyMap<string, LatLng>> {
+  const { rows } = await sql<{ trip_id: string; lat: number; lng: number }>`
+    select t.id as trip_id, p.lat, p.lng
+    from trip t
+    left join courier c on c.account_id = t.account_id and c.id = t.courier_id
+    left join vehicle v on v.account_id = t.account_id and v.id = t.vehicle_id
+    cross join lateral (
+      select newest.* from unnest(array[t.tracker_id, c.tracker_id, v.tracker_id]) as aboard (id)
+      cross join lateral (
+        select f.lat, f.lng, f.recorded_at from position f
+        where f.account_id = t.account_id and f.tracker_id = aboard.id
+          and f.recorded_at >= t.started_at and f.recorded_at <= least(${at}::timestamptz, t.ended_at)
+        order by f.recorded_at desc limit 1
+      ) newest
+      order by newest.recorded_at desc limit 1
+    ) p
+    where t.account_id = ${accountId} and t.id = any(${tripIds}::uuid[])`.execute(db);
+  return new Map(rows.map(({ trip_id: id, lat, lng }) => [id, { lat, lng }]));
 }
 
 /** Makes the partitions of `days` days from `first` on, UTC; those that exist stay. */

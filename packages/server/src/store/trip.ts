@@ -20,8 +20,8 @@ type TripRow = Selectable<DB['trip']> & {
 };
 
 export function toTripSummary(trip: TripWithCrew): TripSummary {
-  const { id, name, courierName, courierPhone, vehicleNumber, assignedBy } = trip;
-  return { id, name, courierName, courierPhone, driverName: trip.driverName ?? courierName, vehicleNumber, assignedBy };
+  const { id, name, courierName, courierPhone, driverName, vehicleNumber, assignedBy } = trip;
+  return { id, name, courierName, courierPhone, driverName, vehicleNumber, assignedBy };
 }
 
 /** @returns false, with nothing written, when the account already has a trip of that name. */

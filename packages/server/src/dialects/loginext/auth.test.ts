@@ -19,18 +19,6 @@ const refused = { status: 401, message: 'Invalid username or password', data: nu
 const ask = (headers: Record<string, string>) =>
   house.app.inject({ method: 'POST', url: status, headers, payload: ['0'.repeat(32)] });
 
-it('answers Authenticate with the sample’s body and the pair in the headers', async () => {
-  const answer = await house.app.inject({
-    method: 'POST',
-    url: '/loginext/LoginApp/login/authenticate',
-    payload: { userName: 'user1', password: 'Admin#1!' },
-  });
-  assert.equal(answer.statusCode, 200);
-  assert.deepEqual(answer.json(), fixture('loginext', 'authenticate.response'));
-  assert.match(String(answer.headers['www-authenticate']), /^BASIC [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-  assert.match(String(answer.headers['client_secret_key']), /^\$2a\$08\$[./A-Za-z0-9]{53}$/);
-});
-
 it('S11: refuses a wrong name and a wrong password with the same words', async () => {
   for (const payload of [
     { userName: 'user1', password: 'wrong' },

@@ -1,4 +1,4 @@
-/** Get Geocode over HTTP: the document's sample, and what is refused. */
+/** Get Geocode beside the document's sample, which `replay/` has: codes, other servers, and what is refused. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { pino } from 'pino';
@@ -33,16 +33,6 @@ const refused = (faults: readonly (readonly [key: string, message: string])[]) =
 });
 
 describe('Get Geocode', () => {
-  it('answers the sample as the document does, less than a kilometre from where it says', async () => {
-    const { status, body } = await partner.call('POST', path, sample);
-    assert.equal(status, 200);
-    assert.deepEqual(body, answerOf(19.1164, 72.90471, 'GEONAMES'));
-    assert.deepEqual(
-      Object.keys((body as typeof printed).data[0] ?? {}),
-      Object.keys(printed.data[0] ?? {}),
-    ); // prettier-ignore
-  });
-
   it('takes codes as well as names, a number as the code, and a list of one', async () => {
     const coded = [{ ...sample, country: 'IND', state: 'MH', pincode: 400_076 }];
     assert.deepEqual((await partner.call('POST', path, coded)).body, answerOf(19.1164, 72.90471, 'GEONAMES'));

@@ -99,7 +99,7 @@ it('says again in Get Order what the order said', () => {
       assert.equal(said.shipmentOrderDt, Date.parse(String(sent['shipmentOrderDt'])));
       const leg = sent['shipmentOrderTypeCd'] === 'DELIVER' ? 'deliver' : 'pickup';
       assert.equal(said.customerCode, sent[`${leg}AccountCode`]);
-      assert.equal(said.branchName, sent[`${leg}Branch`]);
+      assert.equal(said.branchName, sent['distributionCenter']);
       assert.equal(said.plannedServiceTime, Number(sent[`${leg}ServiceTime`]));
     }),
   );

@@ -23,7 +23,7 @@ export function toOrder(view: DeliveryView, now: Date): Order {
     orderNo: view.orderNumber,
     awbNumber: view.waybillNumber ?? '',
     clientName: view.accountName,
-    branchName: place?.branch ?? view.distributionCentre,
+    branchName: view.distributionCentre ?? place?.branch ?? null,
     origin: originOf(view),
     destination: destinationOf(view),
     shipmentOrderTypeCd: toOrderType[view.legs],
@@ -122,7 +122,8 @@ function toCrate(one: Package, view: DeliveryView): OrderCrate {
     loadedUnits: one.loadedUnits,
     unloadedUnits: one.unloadedUnits,
     orderNo: view.orderNumber,
-    crateQuantity: one.loadedUnits,
+    // what is still on the vehicle: the sample of a delivered order has none
+    crateQuantity: Math.max(one.loadedUnits - one.unloadedUnits, 0),
     amountToCollect: view.paymentMode === 'cod' ? amount : 0,
   };
 }

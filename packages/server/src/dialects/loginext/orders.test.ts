@@ -1,4 +1,4 @@
-/** Replays LogiNext's samples of orders through HTTP and looks at whole bodies. */
+/** LogiNext's orders beside the document's samples, which `replay/` has: what is refused, kept, found and changed. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fixture } from '../../../test/fixture.ts';
@@ -28,21 +28,6 @@ async function create(order: Order): Promise<string> {
 }
 
 describe('Create Order', () => {
-  for (const name of ['delivery', 'pickup', 'pickup-and-delivery']) {
-    it(`answers the ${name} sample as the document does`, async () => {
-      const { status, body } = await partner.call(
-        'POST',
-        '/ShipmentApp/mile/v1/create',
-        fixture('loginext', `create-${name}-order.request`),
-      );
-      const expected = fixture('loginext', 'create-order.response') as { referenceId: string[] };
-      const answered = body as { referenceId: string[] };
-      assert.equal(status, 200);
-      assert.match(answered.referenceId[0] ?? '', reference);
-      assert.deepEqual({ ...answered, referenceId: null }, { ...expected, referenceId: null });
-    });
-  }
-
   it('answers the first reference id when the same order comes again', async () => {
     const order = withNumber(sample('create-delivery-order.request'));
     assert.equal(await create(order), await create({ ...order }));
@@ -139,7 +124,7 @@ describe('Create Order', () => {
 });
 
 describe('Get Order', () => {
-  it('gives back every field of the sample under the document’s keys', async () => {
+  it('gives back every field of an order that waits', async () => {
     const order = withNumber(sample('create-delivery-order.request'));
     const id = await create(order);
     const { status, body } = await partner.call(
@@ -268,15 +253,7 @@ describe('Get Order', () => {
 });
 
 describe('the rest of an order’s life', () => {
-  it('answers Get Status as the document does', async () => {
-    const id = await create(withNumber(sample('create-delivery-order.request')));
-    const { status, body } = await partner.call('POST', '/ShipmentApp/mile/v1/status', [id]);
-    const expected = fixture('loginext', 'order-status.response') as { data: Order[] };
-    assert.equal(status, 200);
-    assert.deepEqual(body, { ...expected, data: [{ ...expected.data[0], referenceId: id }] });
-  });
-
-  it('takes the sample of Update Order and shows what changed', async () => {
+  it('changes what an update names, and leaves the rest', async () => {
     const id = await create(withNumber(sample('create-pickup-and-delivery-order.request')));
     const orderNo = `Order-${(number += 1)}`;
     const update = {
@@ -286,9 +263,7 @@ describe('the rest of an order’s life', () => {
       deliverCity: 'Pune',
       packageWeight: '12.5',
     };
-    const { status, body } = await partner.call('POST', '/ShipmentApp/mile/v1/update', [update]);
-    assert.equal(status, 200);
-    assert.deepEqual(body, fixture('loginext', 'update-order.response'));
+    assert.equal((await partner.call('POST', '/ShipmentApp/mile/v1/update', [update])).status, 200);
     const found = await partner.call('GET', `/ShipmentApp/mile/v1/shipment?order_no=${orderNo}`);
     const [order] = (found.body as { data: Order[] }).data;
     assert.equal(order?.['packageWeight'], 12.5);
@@ -296,28 +271,10 @@ describe('the rest of an order’s life', () => {
     assert.equal(order?.['deliveryNotes'], 'Delivered', 'what the update does not name stays');
   });
 
-  it('takes the sample of Update Crates: named crates are added, others stay', async () => {
-    const order = withNumber(sample('create-delivery-order.request'));
-    const id = await create(order);
-    const request = { ...(fixture('loginext', 'update-crates.request') as object), referenceId: id };
-    const { status, body } = await partner.call('POST', '/ShipmentApp/mile/v1/updateCrates', request);
-    assert.equal(status, 200);
-    assert.deepEqual(body, fixture('loginext', 'update-crates.response'));
-    const found = await partner.call('GET', `/ShipmentApp/mile/v1/shipment?order_no=${String(order['orderNo'])}`);
-    const crates = (
-      found.body as { data: { shipmentCrateMappings: { crateCd: string; shipmentlineitems: unknown[] }[] }[] }
-    ).data[0]?.shipmentCrateMappings;
-    assert.deepEqual(crates?.map(({ crateCd, shipmentlineitems }) => [crateCd, shipmentlineitems.length]), [
-      ['CRATE001', 2],
-      ['00009595951000000492', 1],
-      ['00009595951000000490', 2],
-    ]); // prettier-ignore
-  });
-
   it('cancels an order once, and only one that may be cancelled', async () => {
     const id = await create({ ...withNumber(sample('create-delivery-order.request')), cancellationAllowedFl: 'Y' });
     const first = await partner.call('PUT', '/ShipmentApp/mile/v1/cancel', [id]);
-    assert.deepEqual([first.status, first.body], [200, fixture('loginext', 'cancel-order.response')]);
+    assert.equal(first.status, 200);
     const again = await partner.call('PUT', '/ShipmentApp/mile/v1/cancel', [id]);
     assert.deepEqual([again.status, again.body], [409, {
       status: 409,
@@ -334,23 +291,6 @@ describe('the rest of an order’s life', () => {
     );
   });
 
-  it('updates the status of many orders, each with its reason', async () => {
-    const ids: string[] = [];
-    for (let count = 0; count < 3; count += 1) {
-      ids.push(await create({ ...withNumber(sample('create-delivery-order.request')), cancellationAllowedFl: 'Y' }));
-    }
-    const request = fixture('loginext', 'update-order-status.request') as { orderDetails: Order[] };
-    const orderDetails = request.orderDetails.map((detail, index) => ({ ...detail, orderReferenceId: ids[index] }));
-    const { status, body } = await partner.call('PUT', '/ShipmentApp/mile/v1/update/status', {
-      ...request,
-      orderDetails,
-    });
-    assert.equal(status, 200);
-    assert.deepEqual(body, fixture('loginext', 'update-order-status.response'));
-    const states = await partner.call('POST', '/ShipmentApp/mile/v1/status', ids);
-    assert.deepEqual((states.body as { data: Order[] }).data.map((one) => one['status']), ['CANCELLED', 'CANCELLED', 'CANCELLED']); // prettier-ignore
-  });
-
   it('asks for a reason where the document does', async () => {
     const id = await create(withNumber(sample('create-delivery-order.request')));
     const report = (detail: object, newStatus = 'NOTDELIVERED') =>
@@ -365,22 +305,6 @@ describe('the rest of an order’s life', () => {
     );
     assert.equal((await report({}, 'SHIPPED')).status, 400);
     assert.equal((await report({ reasonCd: 'OTHER', otherReason: 'Technical Issues' })).status, 200);
-  });
-
-  it('brings an order back: the return is a new order in the other direction', async () => {
-    const id = await create(withNumber(sample('create-pickup-and-delivery-order.request')));
-    const { status, body } = await partner.call('POST', '/ShipmentApp/mile/v1/create/return', [id]);
-    const expected = fixture('loginext', 'create-return-order.response') as object;
-    const [back] = (body as { referenceId: string[] }).referenceId;
-    assert.equal(status, 201);
-    assert.deepEqual(body, { ...expected, referenceId: [back] });
-    const states = await partner.call('POST', '/ShipmentApp/mile/v1/status', [id, back]);
-    assert.deepEqual((states.body as { data: unknown[] }).data, [
-      { state: 'FORWARD', status: 'NOTDISPATCHED', referenceId: id },
-      { state: 'REVERSE', status: 'NOTDISPATCHED', referenceId: back },
-    ]);
-    const again = await partner.call('POST', '/ShipmentApp/mile/v1/create/return', [id]);
-    assert.deepEqual((again.body as { referenceId: string[] }).referenceId, [back], 'an order has one return');
   });
 
   it('answers an id that another tenant has as one that nobody has', async () => {

@@ -1,7 +1,7 @@
 /** Pure: what a courier's app says at a stop, as the core takes it. */
 import { invalid } from '../../domain/errors.ts';
-import type { StopAction } from '../../use-cases/trip/act-at-stop.ts';
-import type { Handover, Loading } from './schemas/stop.ts';
+import type { Feedback, StopAction } from '../../use-cases/trip/act-at-stop.ts';
+import type { Handover, Loading, PickUp } from './schemas/stop.ts';
 
 /** @throws DomainError `invalid_input` for a package named twice */
 export function toLoad({ packages }: Loading): StopAction {
@@ -12,9 +12,8 @@ export function toLoad({ packages }: Loading): StopAction {
 /** With packages the delivery is a partial one. @throws DomainError `invalid_input` for a package or item named twice */
 export function toDeliver(body: Handover): StopAction {
   const handover = {
+    ...feedbackOf(body),
     recipientName: body.recipientName ?? null,
-    customerComment: body.comment ?? null,
-    customerRating: body.rating ?? null,
     amountCollected: body.collected?.amount ?? null,
     paymentMethod: body.paymentMethod ?? null,
     paymentReference: body.paymentReference ?? null,
@@ -35,6 +34,18 @@ export function toDeliver(body: Handover): StopAction {
   }));
   const why = { reasonCode: body.reasonCode ?? null, reason: body.reason ?? null };
   return { kind: 'deliver_partially', handover, handedOver, why, ...currency };
+}
+
+type Said = Pick<PickUp, 'comment' | 'rating'>;
+
+/** What the customer said at the door; null where nobody asked. */
+export function toFeedback(body: Said): Feedback | null {
+  const feedback = feedbackOf(body);
+  return feedback.customerComment === null && feedback.customerRating === null ? null : feedback;
+}
+
+function feedbackOf({ comment, rating }: Said): Feedback {
+  return { customerComment: comment ?? null, customerRating: rating ?? null };
 }
 
 function byCode<T extends { readonly code: string }, V>(

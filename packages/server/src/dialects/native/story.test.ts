@@ -179,6 +179,22 @@ test('a courier loads, rejects and fails; what does not fit the state is refused
   assert.deepEqual(elements(ended.body, 'stops').map((stop) => stop['state']), ['failed', 'dropped', 'dropped']); // prettier-ignore
 });
 
+test('a courier notes what the customer says at any door, and it stays when nobody asks again', async () => {
+  const said = ({ body }: { readonly body: Json }) => [body['customerComment'], body['customerRating']];
+  const { stops, id: tripId } = await drive([await order({ legs: 'pickup' }), await order({ legs: 'pickup' }), await order({ legs: 'dropoff' })]); // prettier-ignore
+  const picked = await act(stops[0], 'pick-up', { comment: 'Ring twice', rating: 5 });
+  assert.deepEqual([picked.body['state'], ...said(picked)], ['in_transit', 'Ring twice', 5]);
+  const why = { reasonCode: 'NH', reason: 'nobody home' };
+  for (const stop of stops.slice(1)) {
+    assert.equal((await act(stop, 'fail', { ...why, rating: 6 })).status, 422);
+    const failed = await act(stop, 'fail', { ...why, comment: 'Come back' });
+    assert.deepEqual(said(failed), ['Come back', null]);
+  }
+  await client.make(`/trips/${tripId}/end`, {});
+  const over = await client.call('GET', `/deliveries/${String(picked.body['id'])}`);
+  assert.deepEqual([over.body['state'], ...said(over)], ['delivered', 'Ring twice', 5]);
+});
+
 test('an action of the future is refused; one of yesterday is an action of yesterday', async () => {
   const { stops } = await drive([await order({ legs: 'dropoff' })]);
   const now = house.deps.now().getTime();

@@ -1,5 +1,6 @@
 /** The shape of a change: the delivery after it and the one event that reports it. Version and event sequence grow together. */
 import type { EventData, EventType, NewEvent, TripSummary } from '../event/event.ts';
+import type { LatLng } from '../geo.ts';
 import type { Delivery } from './delivery.ts';
 import { assertMove, type DeliveryState } from './delivery-state.ts';
 
@@ -12,6 +13,8 @@ export interface DeliveryChanged {
 export interface Circumstances {
   readonly trip: TripSummary | null;
   readonly now: Date;
+  /** Where a tracker of the trip was last seen, when somebody reports a handover without a place. */
+  readonly seenAt?: LatLng | null;
 }
 
 type DeliveryEventType = Extract<EventType, `delivery.${string}`>;

@@ -70,10 +70,27 @@ export function arrive(before: Delivery, leg: Leg, report: Report, circumstances
   return move(before, to, {}, 'delivery.arrived', { leg, report }, circumstances);
 }
 
-export function pickUp(before: Delivery, report: Report, circumstances: Circumstances): DeliveryChanged {
+/** What the customer said at the door. */
+export interface Feedback {
+  readonly customerComment: string | null;
+  readonly customerRating: number | null;
+}
+
+/** @param feedback null: nobody asked, and what was said earlier stays. */
+export function pickUp(
+  before: Delivery,
+  report: Report,
+  circumstances: Circumstances,
+  feedback: Feedback | null = null,
+): DeliveryChanged {
   const packages = before.packages.map((one): Package => ({ ...one, state: 'loaded', loadedUnits: one.units ?? 1 }));
-  const patch = { pickedUpAt: report.at, packages };
-  return move(before, 'in_transit', patch, 'delivery.picked_up', { report }, circumstances);
+  const patch = { ...feedback, pickedUpAt: report.at, packages };
+  return move(before, 'in_transit', patch, 'delivery.picked_up', placed(report, circumstances), circumstances);
+}
+
+/** A report from a door, with the place of the trip's tracker where the courier names none. */
+function placed(report: Report, { seenAt = null }: Circumstances) {
+  return { report, seenAt };
 }
 
 /** Why an attempt failed or only partly succeeded. */
@@ -87,8 +104,9 @@ export function failPickup(
   why: Reason,
   report: Report,
   circumstances: Circumstances,
+  feedback: Feedback | null = null,
 ): DeliveryChanged {
-  const patch = { ...reasonOf(why), attempts: before.attempts + 1, endedAt: report.at };
+  const patch = { ...feedback, ...reasonOf(why), attempts: before.attempts + 1, endedAt: report.at };
   return move(before, 'pickup_failed', patch, 'delivery.pickup_failed', { report }, circumstances);
 }
 
@@ -97,26 +115,26 @@ export function failDelivery(
   why: Reason,
   report: Report,
   circumstances: Circumstances,
+  feedback: Feedback | null = null,
 ): DeliveryChanged {
-  const patch = { ...reasonOf(why), attempts: before.attempts + 1, endedAt: report.at };
+  const patch = { ...feedback, ...reasonOf(why), attempts: before.attempts + 1, endedAt: report.at };
   return move(before, 'delivery_failed', patch, 'delivery.delivery_failed', { report }, circumstances);
 }
 
 /** What the courier noted at the door. */
-export interface Handover {
+export interface Handover extends Feedback {
   readonly recipientName: string | null;
-  readonly customerComment: string | null;
-  readonly customerRating: number | null;
   /** Minor units. */
   readonly amountCollected: number | null;
   readonly paymentMethod: string | null;
   readonly paymentReference: string | null;
 }
 
-export const silentHandover: Handover = {
+/** What is noted where nobody stood at the door; what the customer said at the pickup stays. */
+type NotedHandover = Omit<Handover, keyof Feedback> & Partial<Feedback>;
+
+export const silentHandover: NotedHandover = {
   recipientName: null,
-  customerComment: null,
-  customerRating: null,
   amountCollected: null,
   paymentMethod: null,
   paymentReference: null,
@@ -124,7 +142,7 @@ export const silentHandover: Handover = {
 
 export function deliver(
   before: Delivery,
-  handover: Handover,
+  handover: NotedHandover,
   report: Report,
   circumstances: Circumstances,
 ): DeliveryChanged {
@@ -137,7 +155,7 @@ export function deliver(
     endedAt: report.at,
     packages,
   };
-  return move(before, 'delivered', patch, 'delivery.delivered', { report }, circumstances);
+  return move(before, 'delivered', patch, 'delivery.delivered', placed(report, circumstances), circumstances);
 }
 
 /** What was really handed over: units per package code, pieces per item code. A package that is not named stays whole on the vehicle. */
@@ -152,7 +170,7 @@ export function deliverPartially(
   before: Delivery,
   handedOver: readonly PartialHandover[],
   why: Reason,
-  handover: Handover,
+  handover: NotedHandover,
   report: Report,
   circumstances: Circumstances,
 ): DeliveryChanged {

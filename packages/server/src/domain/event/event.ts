@@ -37,6 +37,13 @@ interface DeliveryChange {
   readonly trip: TripSummary | null;
 }
 
+/** A handover at a door. */
+interface HandoverChange extends DeliveryChange {
+  readonly report: Report;
+  /** Where a tracker of the trip was last seen, when the report names no place. */
+  readonly seenAt?: LatLng | null;
+}
+
 /** When the timetable has the courier at the next door. */
 export interface PlannedVisit {
   readonly arrival: Date | null;
@@ -57,9 +64,9 @@ export interface EventData {
   /** Its trip set out. */
   'delivery.dispatched': DeliveryChange;
   'delivery.arrived': DeliveryChange & { readonly leg: Leg; readonly report: Report };
-  'delivery.picked_up': DeliveryChange & { readonly report: Report };
+  'delivery.picked_up': HandoverChange;
   'delivery.pickup_failed': DeliveryChange & { readonly report: Report };
-  'delivery.delivered': DeliveryChange & { readonly report: Report };
+  'delivery.delivered': HandoverChange;
   'delivery.partially_delivered': DeliveryChange & { readonly report: Report };
   'delivery.delivery_failed': DeliveryChange & { readonly report: Report };
   'delivery.cancelled': DeliveryChange;

@@ -2,10 +2,13 @@
 import type { Transaction } from 'kysely';
 import type { Circumstances, DeliveryChanged } from '../../domain/delivery/change.ts';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
+import { onTheRoad } from '../../domain/delivery/delivery-state.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { NewEvent } from '../../domain/event/event.ts';
+import type { NewEvent, Report } from '../../domain/event/event.ts';
+import type { LatLng } from '../../domain/geo.ts';
 import type { Stop } from '../../domain/trip/trip.ts';
 import { lockDeliveries, saveDeliveries, savePackages } from '../../store/delivery.ts';
+import { lastFixes } from '../../store/position.ts';
 import type { DB } from '../../store/schema.ts';
 import { findOpenStops, saveStops } from '../../store/stop.ts';
 import { findTrips, toTripSummary } from '../../store/trip.ts';
@@ -29,6 +32,7 @@ export interface Outcome {
 
 /**
  * Changes each of the deliveries by `act`, in the order of the ids, in a fixed number of statements.
+ * @param handover what is reported of a handover: without a place, `act` gets the trackers'
  * @returns the deliveries after the change.
  * @throws DomainError `delivery_not_found` for an id that the account does not have; whatever `act` throws
  */
@@ -38,10 +42,11 @@ export async function changeDeliveries(
   caller: Caller,
   ids: readonly string[],
   act: (scene: Scene) => Outcome,
+  handover: Report | null = null,
 ): Promise<Delivery[]> {
   const found = await lockDeliveries(tx, caller.accountId, ids);
   if (found.length !== ids.length) throw new DomainError('delivery_not_found', 'There is no such delivery.');
-  const outcomes = (await scenesOf(deps, tx, caller, found)).map(act);
+  const outcomes = (await scenesOf(deps, tx, caller, found, handover)).map(act);
   await writeOutcomes(tx, found, outcomes);
   await recordEvents(deps, tx, caller, outcomes.map(({ changed }): NewEvent => changed.event)); // prettier-ignore
   return outcomes.map(({ changed }) => changed.delivery);
@@ -54,8 +59,9 @@ export async function changeDelivery(
   caller: Caller,
   id: string,
   act: (scene: Scene) => Outcome,
+  handover: Report | null = null,
 ): Promise<Delivery> {
-  const [delivery] = await changeDeliveries(deps, tx, caller, [id], act);
+  const [delivery] = await changeDeliveries(deps, tx, caller, [id], act, handover);
   if (!delivery) throw new Error('One delivery went in and none came out.');
   return delivery;
 }
@@ -65,18 +71,36 @@ async function scenesOf(
   tx: Transaction<DB>,
   { accountId }: Caller,
   deliveries: readonly Delivery[],
+  handover: Report | null,
 ): Promise<Scene[]> {
   const tripIds = [...new Set(deliveries.flatMap(({ tripId }) => tripId ?? []))];
   const ids = deliveries.map(({ id }) => id);
   const trips = tripIds.length > 0 ? await findTrips(tx, accountId, tripIds) : [];
   const stops = tripIds.length > 0 ? await findOpenStops(tx, accountId, ids) : [];
+  const seen = handover && !handover.position ? await seenTrips(tx, accountId, deliveries, handover.at) : null;
   const summaries = new Map(trips.map((trip) => [trip.id, toTripSummary(trip)]));
   const now = deps.now();
   return deliveries.map((delivery) => ({
     delivery,
     openStops: stops.filter((stop) => stop.deliveryId === delivery.id),
-    circumstances: { now, trip: (delivery.tripId && summaries.get(delivery.tripId)) || null },
+    circumstances: {
+      now,
+      trip: (delivery.tripId && summaries.get(delivery.tripId)) || null,
+      seenAt: (delivery.tripId && seen?.get(delivery.tripId)) || null,
+    },
   }));
+}
+
+/** Where the couriers were, of those who have the deliveries now: a trip that one was taken off says nothing of it. */
+async function seenTrips(
+  tx: Transaction<DB>,
+  accountId: string,
+  deliveries: readonly Delivery[],
+  at: Date,
+): Promise<ReadonlyMap<string, LatLng> | null> {
+  const carried = deliveries.filter(({ state }) => state === 'assigned' || onTheRoad.includes(state));
+  const tripIds = [...new Set(carried.flatMap(({ tripId }) => tripId ?? []))];
+  return tripIds.length > 0 ? lastFixes(tx, accountId, tripIds, at) : null;
 }
 
 /** Writes the next versions; packages only where they changed. */

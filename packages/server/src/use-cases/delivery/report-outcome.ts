@@ -30,8 +30,9 @@ export async function reportOutcome(
   why: Reason,
   report: Report,
 ): Promise<Delivery> {
+  const handover = outcome === 'picked_up' || outcome === 'delivered' ? report : null;
   return transact(deps, caller, (tx) =>
-    changeDelivery(deps, tx, caller, id, (scene) => acts[outcome](scene, why, report, caller)),
+    changeDelivery(deps, tx, caller, id, (scene) => acts[outcome](scene, why, report, caller), handover),
   );
 }
 

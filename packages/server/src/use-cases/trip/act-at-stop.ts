@@ -9,6 +9,7 @@ import {
   load,
   pickUp,
   reject,
+  type Feedback,
   type Handover,
   type Loading,
   type PartialHandover,
@@ -25,13 +26,15 @@ import { changeDelivery, type Outcome, type Scene } from '../delivery/change-del
 import type { Deps } from '../deps.ts';
 import { transact } from '../transact.ts';
 
+export type { Feedback } from '../../domain/delivery/on-the-road.ts';
+
 /** One action, as a driver's app reports it. */
 export type StopAction =
   | { readonly kind: 'accept' }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'load'; readonly loading: Loading }
   | { readonly kind: 'arrive' }
-  | { readonly kind: 'pick_up' }
+  | { readonly kind: 'pick_up'; readonly feedback?: Feedback | null }
   | { readonly kind: 'deliver'; readonly handover: Handover; readonly currency?: string }
   | {
       readonly kind: 'deliver_partially';
@@ -41,7 +44,7 @@ export type StopAction =
       readonly handedOver: readonly PartialHandover[];
       readonly why: Reason;
     }
-  | { readonly kind: 'fail'; readonly why: Reason };
+  | { readonly kind: 'fail'; readonly why: Reason; readonly feedback?: Feedback | null };
 
 /**
  * Does one action at a stop.
@@ -58,14 +61,16 @@ export async function actAtStop(
   return transact(deps, caller, async (tx) => {
     const known = await findStop(tx, caller.accountId, stopId);
     if (!known) throw new DomainError('stop_not_found', 'There is no such stop.');
-    return changeDelivery(deps, tx, caller, known.deliveryId, (scene) => {
+    const handover = action.kind === 'pick_up' || action.kind === 'deliver' ? report : null;
+    const act = (scene: Scene) => {
       const stop = scene.openStops.find(({ id }) => id === stopId);
       if (!stop) throw new DomainError('illegal_transition', 'The stop is over.');
       if ('currency' in action && action.currency !== undefined && action.currency !== scene.delivery.currency) {
         throw invalid('collected.currency', `The delivery is in ${scene.delivery.currency}.`);
       }
       return perform(action, scene, stop, report);
-    });
+    };
+    return changeDelivery(deps, tx, caller, known.deliveryId, act, handover);
   });
 }
 
@@ -85,7 +90,7 @@ function perform(action: StopAction, scene: Scene, stop: Stop, report: Report): 
       return { changed: arrive(delivery, stop.leg, report, circumstances), stops: [arrived(stop, report)] };
     case 'pick_up':
       assertLeg(stop, 'pickup');
-      return { changed: pickUp(delivery, report, circumstances), stops: [left(stop, 'done', report)] };
+      return { changed: pickUp(delivery, report, circumstances, action.feedback), stops: [left(stop, 'done', report)] };
     case 'deliver':
       assertLeg(stop, 'dropoff');
       return {
@@ -101,11 +106,11 @@ function perform(action: StopAction, scene: Scene, stop: Stop, report: Report): 
     case 'fail':
       return stop.leg === 'pickup'
         ? {
-            changed: failPickup(delivery, action.why, report, circumstances),
+            changed: failPickup(delivery, action.why, report, circumstances, action.feedback),
             stops: closing(openStops, stop, left(stop, 'failed', report)),
           }
         : {
-            changed: failDelivery(delivery, action.why, report, circumstances),
+            changed: failDelivery(delivery, action.why, report, circumstances, action.feedback),
             stops: [left(stop, 'failed', report)],
           };
   }

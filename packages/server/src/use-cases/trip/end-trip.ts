@@ -8,7 +8,7 @@ import { endTrip as end } from '../../domain/trip/lifecycle.ts';
 import { dropped, left } from '../../domain/trip/stop-progress.ts';
 import { saveTrip } from '../../store/trip.ts';
 import type { Caller } from '../caller.ts';
-import { changeDeliveries } from '../delivery/change-deliveries.ts';
+import { changeDeliveries, type Scene } from '../delivery/change-deliveries.ts';
 import type { Deps } from '../deps.ts';
 import { recordEvents } from '../record-events.ts';
 import { transact } from '../transact.ts';
@@ -40,14 +40,14 @@ export async function endTrip(
     const changed = end(trip, report, scene);
     const fates = new Map(deliveries.map((delivery) => [delivery.id, fateOf(delivery, said)]));
     const moving = deliveries.filter((delivery) => fates.get(delivery.id) !== 'leave').map((delivery) => delivery.id);
-    await changeDeliveries(deps, tx, caller, moving, ({ delivery, openStops, circumstances }) =>
+    const act = ({ delivery, openStops, circumstances }: Scene) =>
       fates.get(delivery.id) === 'deliver'
         ? {
             changed: deliver(delivery, silentHandover, report, circumstances),
             stops: openStops.map((stop) => left(stop, 'done', report)),
           }
-        : { changed: release(delivery, null, circumstances), stops: openStops.map(dropped) },
-    );
+        : { changed: release(delivery, null, circumstances), stops: openStops.map(dropped) };
+    await changeDeliveries(deps, tx, caller, moving, act, report);
     await saveTrip(tx, changed.trip);
     await recordEvents(deps, tx, caller, [changed.event]);
     return readTrip(tx, caller.accountId, id);

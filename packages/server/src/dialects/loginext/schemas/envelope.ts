@@ -7,15 +7,18 @@ export const ElementErrors = Type.Record(
 );
 export type ElementErrors = Static<typeof ElementErrors>;
 
-/** Every key an answer can have, in the order of the document's samples. */
+/**
+ * Every key an answer can have, in the order of the document's samples. `data` and `hasError` are in each, and not
+ * marked so: what is required would be written before what is not, and `referenceId` would stand behind them.
+ */
 export function Envelope(data: TSchema): TSchema {
   return Type.Object({
     status: Type.Integer(),
     message: Type.Union([Type.String(), Type.Null()]),
     referenceId: Type.Optional(Type.Union([Type.Array(Type.Union([Type.String(), Type.Null()])), Type.Null()])),
-    data,
+    data: Type.Optional(data),
     error: Type.Optional(ElementErrors),
-    hasError: Type.Boolean(),
+    hasError: Type.Optional(Type.Boolean()),
   });
 }
 

@@ -9,11 +9,11 @@ import { legOf } from './leg.ts';
 type Event<T extends RecordedEvent['type']> = Extract<RecordedEvent, { type: T }>;
 
 /** 8. Delivered. */
-export function delivered({ data: { delivery, trip, report } }: Event<'delivery.delivered'>) {
+export function delivered({ data }: Event<'delivery.delivered'>) {
+  const { delivery, trip, report } = data;
   return {
     clientShipmentId: delivery.orderNumber,
-    latitude: report.position?.lat ?? null,
-    longitude: report.position?.lng ?? null,
+    ...placeOf(data),
     notificationType: 'DELIVEREDNOTIFICATION',
     ...commentOf(delivery),
     ...courierOf(trip),
@@ -103,11 +103,11 @@ export function notDelivered({ data: { delivery, trip, report } }: Event<'delive
 }
 
 /** 11. Pickedup: always about the pickup leg, although the goods are now on the next one. */
-export function pickedUp({ data: { delivery, trip, report } }: Event<'delivery.picked_up'>) {
+export function pickedUp({ data }: Event<'delivery.picked_up'>) {
+  const { delivery, trip, report } = data;
   return {
     orderNo: delivery.orderNumber,
-    latitude: report.position?.lat ?? null,
-    longitude: report.position?.lng ?? null,
+    ...placeOf(data),
     pickedUpTime: toDateTime(report.at),
     status: 'PICKEDUP',
     notificationType: 'PICKEDUPNOTIFICATION',
@@ -132,6 +132,12 @@ export function notPickedUp({ data: { delivery, trip } }: Event<'delivery.pickup
     customerName: delivery.pickup?.customerName ?? '',
     ...reasonOf(delivery),
   };
+}
+
+/** Where it happened: what the courier says, or else where a tracker of the trip was. */
+function placeOf({ report, seenAt }: Event<'delivery.delivered' | 'delivery.picked_up'>['data']) {
+  const place = report.position ?? seenAt;
+  return { latitude: place?.lat ?? null, longitude: place?.lng ?? null };
 }
 
 /** The samples say customerComment where the tables say customerComments. */

@@ -8,8 +8,8 @@ import { toReport } from '../instants.ts';
 import { Delivery } from '../schemas/delivery.ts';
 import { IdParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
-import { Failure, Handover, Loading, Rejection, Report } from '../schemas/stop.ts';
-import { toDeliver, toLoad } from '../stop-actions.ts';
+import { Failure, Handover, Loading, PickUp, Rejection, Report } from '../schemas/stop.ts';
+import { toDeliver, toFeedback, toLoad } from '../stop-actions.ts';
 import type { NativeApp } from './app.ts';
 
 const every = {
@@ -59,8 +59,12 @@ export function stops(app: NativeApp, deps: Deps): void {
 
   app.post(
     '/stops/:id/pick-up',
-    { schema: { operationId: 'pickUp', summary: 'The sender has handed the goods over.', ...every, body: Report } },
-    (request, reply) => act(deps, request, reply, { ...from(request), toAction: () => ({ kind: 'pick_up' }) }),
+    { schema: { operationId: 'pickUp', summary: 'The sender has handed the goods over.', ...every, body: PickUp } },
+    (request, reply) =>
+      act(deps, request, reply, {
+        ...from(request),
+        toAction: () => ({ kind: 'pick_up', feedback: toFeedback(request.body) }),
+      }),
   );
 
   app.post(
@@ -84,7 +88,7 @@ export function stops(app: NativeApp, deps: Deps): void {
         ...from(request),
         toAction: () => {
           const { reasonCode, reason } = request.body;
-          return { kind: 'fail', why: { reasonCode, reason } };
+          return { kind: 'fail', why: { reasonCode, reason }, feedback: toFeedback(request.body) };
         },
       }),
   );

@@ -35,7 +35,12 @@ export type Report = Static<typeof Report>;
 
 export const Rejection = Strict({ ...reportFields, reason: Text(2000) });
 
-export const Failure = Strict({ ...reportFields, reasonCode: Text(255), reason: Text(2000) });
+const feedbackFields = { comment: Maybe(Text(2000)), rating: Maybe(Type.Integer({ minimum: 0, maximum: 5 })) };
+
+export const PickUp = Strict({ ...reportFields, ...feedbackFields });
+export type PickUp = Static<typeof PickUp>;
+
+export const Failure = Strict({ ...reportFields, ...feedbackFields, reasonCode: Text(255), reason: Text(2000) });
 
 export const Loading = Strict({
   ...reportFields,
@@ -64,8 +69,7 @@ const HandedOver = Strict({
 export const Handover = Strict({
   ...reportFields,
   recipientName: Maybe(Text(255)),
-  comment: Maybe(Text(2000)),
-  rating: Maybe(Type.Integer({ minimum: 0, maximum: 5 })),
+  ...feedbackFields,
   collected: Maybe(Money),
   paymentMethod: Maybe(Text(50)),
   paymentReference: Maybe(Text(255)),
