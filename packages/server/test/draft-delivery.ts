@@ -27,6 +27,7 @@ export const place = (change: Partial<Place> = {}): Place => ({
 export const draft = (change: Partial<DeliveryDraft> = {}): DeliveryDraft => ({
   orderNumber: 'ORDER-1',
   waybillNumber: null,
+  service: null,
   direction: 'forward',
   legs: 'dropoff',
   orderedAt: new Date('2026-01-01T00:00:00Z'),
@@ -37,6 +38,7 @@ export const draft = (change: Partial<DeliveryDraft> = {}): DeliveryDraft => ({
   currency: 'INR',
   declaredPackages: null,
   paymentMode: null,
+  cashOnPickup: null,
   partialAllowed: true,
   returnAllowed: true,
   cancellationAllowed: true,

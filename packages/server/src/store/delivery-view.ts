@@ -1,12 +1,12 @@
 /** SQL that reads deliveries with all that partners and operators ask of them, in one statement. */
 import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
-import type { Delivery } from '../domain/delivery/delivery.ts';
+import type { Delivery, Service } from '../domain/delivery/delivery.ts';
 import type { DeliveryState } from '../domain/delivery/delivery-state.ts';
 import type { TripSummary } from '../domain/event/event.ts';
 import type { LatLng } from '../domain/geo.ts';
 import type { Stop } from '../domain/trip/trip.ts';
 import { packagesOfD, toDelivery, toLatLng, type DeliveryRow } from './delivery-row.ts';
-import { afterAll } from './keyset.ts';
+import { afterAll, idsMadeBetween } from './keyset.ts';
 import type { DB } from './schema.ts';
 import { toStop } from './stop.ts';
 
@@ -52,6 +52,8 @@ export interface DeliverySearch {
   readonly anyOf: readonly SearchClause[];
   readonly from: Date;
   readonly until: Date;
+  /** Only deliveries that were ordered under it. */
+  readonly service?: Service | undefined;
   readonly limit: number;
   readonly offset: number;
 }
@@ -63,7 +65,8 @@ export async function searchDeliveries(
   search: DeliverySearch,
 ): Promise<DeliveryView[]> {
   const clauses = search.anyOf.map((clause) => clauseSql(clause, search));
-  const where = sql`(${sql.join(clauses, sql` or `)})`;
+  const ofService = search.service === undefined ? sql`` : sql` and d.service = ${search.service}`;
+  const where = sql`(${sql.join(clauses, sql` or `)})${ofService}`;
   return select(db, accountId, where, sql`order by d.id limit ${search.limit} offset ${search.offset}`);
 }
 
@@ -127,13 +130,21 @@ async function select(
   return rows.map(toView);
 }
 
-function clauseSql(clause: SearchClause, { from, until }: DeliverySearch): RawBuilder<unknown> {
+function clauseSql(clause: SearchClause, { from, until, service }: DeliverySearch): RawBuilder<unknown> {
   const within = (column: RawBuilder<unknown>) => sql`(${column} between ${from} and ${until})`;
+  const [least, greatest] = idsMadeBetween(from, until);
+  // an order under a service may have no window: it is found by when it was taken, which a range of ids says by an index.
+  // For all deliveries that would read every one of the time
+  const taken = sql`or d.id between ${least}::uuid and ${greatest}::uuid and ${within(sql`d.created_at`)}
+    and num_nonnulls(d.dropoff_from, d.dropoff_until, d.pickup_from, d.pickup_until) = 0`;
   const dates = {
-    // the window of the leg that comes first
+    // of the leg that comes first; under a service from the pickup to the drop-off
     window: sql`(
       d.legs = 'dropoff' and (${within(sql`d.dropoff_from`)} or ${within(sql`d.dropoff_until`)})
-      or d.legs <> 'dropoff' and (${within(sql`d.pickup_from`)} or ${within(sql`d.pickup_until`)})
+      or d.legs <> 'dropoff' and ${within(sql`d.pickup_from`)}
+      or d.legs <> 'dropoff' and (d.legs = 'pickup' or d.service is null) and ${within(sql`d.pickup_until`)}
+      or d.legs = 'both' and d.service is not null and ${within(sql`d.dropoff_until`)}
+      ${service === undefined ? sql`` : taken}
     )`,
     started: within(sql`t.started_at`),
     picked_up: within(sql`d.picked_up_at`),

@@ -1,6 +1,7 @@
 /** From LogiNext's drivers to ours. Pure. */
 import type { Account } from '../../domain/account/account.ts';
 import type { Driver, DriverDraft } from '../../domain/fleet/driver.ts';
+import { emailFaults } from './email-faults.ts';
 import { ElementRefused } from './errors.ts';
 import { listIn } from './nested-list.ts';
 import { driverAddress, driverDetails, driverLanguage, driverShift, newDriver } from './schemas/driver.ts';
@@ -16,11 +17,7 @@ type Details = Readonly<Record<string, unknown>>;
 export function toDriverDraft(element: unknown, { timeZone }: Account, old: Driver | null = null): DriverDraft {
   const { values, faults: read } = readFields(element, newDriver);
   const sent = isRecord(element) ? element : {};
-  const faults = [...read];
-  for (const key of ['emailId', 'managerEmailId'] as const) {
-    const address = values[key];
-    if (address !== undefined && !/^[^\s@]+@[^\s@]+$/.test(address)) faults.push({ key, message: ['Invalid Email'] });
-  }
+  const faults = [...read, ...emailFaults(values, 'emailId', 'managerEmailId')];
   const lists = {
     languageList: languages(values.languageList, faults),
     addressList: listIn(values.addressList, 'addressList', driverAddress, faults),

@@ -141,7 +141,7 @@ const httpWords: Readonly<Record<number, string>> = {
   413: 'Bad Request',
   414: 'Bad Request',
   415: 'Unsupported Media Type',
-  429: 'Too Many Requests',
+  429: 'Max Request Limit Reached',
 };
 
 /** The envelope of any thrown thing; a fault of ours says no more than the document does. */

@@ -7,6 +7,7 @@ import { requireSession } from './auth.ts';
 import { handleError, handleNotFound } from './errors.ts';
 import { tell, webhooks } from './events.ts';
 import { describeRoutes, openApi } from './openapi.ts';
+import { keyOf, mostOf, windowOf } from './rate-tiers.ts';
 import { compileValidator } from './route.ts';
 import { authenticationRoutes } from './routes/authentication.ts';
 import { deliveryMediumRoutes } from './routes/delivery-media.ts';
@@ -15,6 +16,7 @@ import { driverRoutes } from './routes/haul/drivers.ts';
 import { trackerRoutes } from './routes/haul/trackers.ts';
 import { vehicleRoutes } from './routes/haul/vehicles.ts';
 import { epodRoutes } from './routes/epod.ts';
+import { onDemandRoutes } from './routes/ondemand.ts';
 import { orderStatusRoutes } from './routes/order-status.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { trackingRoutes } from './routes/tracking.ts';
@@ -30,11 +32,10 @@ function plugin(deps: Deps): FastifyPluginAsync {
     app.setNotFoundHandler(handleNotFound);
     await app.register(rateLimit, {
       hook: 'preHandler',
-      timeWindow: 1000,
-      // per account and operation; before anybody signed in, per address
-      keyGenerator: ({ loginext: identity, ip, routeOptions }) => `${identity?.account.id ?? ip}:${routeOptions.url}`,
-      max: ({ loginext: identity }) => identity?.account.settings.requestsPerSecond ?? 10,
-      errorResponseBuilder: () => new TooManyRequests(),
+      timeWindow: windowOf,
+      keyGenerator: keyOf,
+      max: mostOf,
+      errorResponseBuilder: () => new LimitReached(),
     });
     await describeRoutes(app);
     openApi(app);
@@ -43,6 +44,7 @@ function plugin(deps: Deps): FastifyPluginAsync {
       signedIn.addHook('onRequest', requireSession(deps));
       orderRoutes(signedIn, deps);
       orderStatusRoutes(signedIn, deps);
+      onDemandRoutes(signedIn, deps);
       tripRoutes(signedIn, deps);
       trackingRoutes(signedIn, deps);
       deliveryMediumRoutes(signedIn, deps);
@@ -56,6 +58,6 @@ function plugin(deps: Deps): FastifyPluginAsync {
 }
 
 /** Thrown by the rate limit; the error handler gives it LogiNext's words. */
-class TooManyRequests extends Error {
+class LimitReached extends Error {
   readonly statusCode = 429;
 }

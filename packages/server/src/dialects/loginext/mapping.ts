@@ -49,6 +49,7 @@ export function toDeliveryDraft(element: unknown, currency: string): DeliveryDra
   return {
     orderNumber: orderNo,
     waybillNumber: order.awbNumber ?? null,
+    service: null,
     direction,
     legs,
     orderedAt: shipmentOrderDt,
@@ -59,6 +60,7 @@ export function toDeliveryDraft(element: unknown, currency: string): DeliveryDra
     currency,
     declaredPackages: order.numberOfItems ?? null,
     paymentMode,
+    cashOnPickup: null,
     // the defaults that the document states
     partialAllowed: order.partialDeliveryAllowedFl ?? false,
     returnAllowed: order.returnAllowedFl ?? true,

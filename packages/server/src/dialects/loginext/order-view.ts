@@ -5,7 +5,7 @@ import { fromMinor } from '../../domain/money.ts';
 import type { DeliveryView } from '../../use-cases/delivery/read-deliveries.ts';
 import { toReference } from './references.ts';
 import type { Order, OrderCrate, OrderLineItem } from './schemas/order-view.ts';
-import { toCrateStatus, toLogiNextStatus, toOrderState, toOrderType, toPaymentType } from './status.ts';
+import { orderTypeOf, toCrateStatus, toLogiNextStatus, toOrderState, toPaymentType } from './status.ts';
 import { destinationOf, originOf, thousandth, toEpoch } from './wire.ts';
 
 const minute = 60_000;
@@ -26,7 +26,7 @@ export function toOrder(view: DeliveryView, now: Date): Order {
     branchName: view.distributionCentre ?? place?.branch ?? null,
     origin: originOf(view),
     destination: destinationOf(view),
-    shipmentOrderTypeCd: toOrderType[view.legs],
+    shipmentOrderTypeCd: orderTypeOf(view),
     orderState: toOrderState[view.direction],
     deliveryType: view.carriage,
     deliveryLocationType: view.dropoffKind,
@@ -96,7 +96,7 @@ function kilometres(metres: number | null): number | null {
 }
 
 /** Minutes past the end of the window, or null. What is over is judged by its end, what is not by the expected arrival. */
-function lateness(view: DeliveryView, expected: Date | null, until: Date | null, now: Date): number | null {
+export function lateness(view: DeliveryView, expected: Date | null, until: Date | null, now: Date): number | null {
   if (!until || view.state === 'cancelled' || view.state === 'expired') return null;
   const moment = view.endedAt ?? (expected && expected > now ? expected : now);
   const minutes = Math.floor((moment.getTime() - until.getTime()) / minute);

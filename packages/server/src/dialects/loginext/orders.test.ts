@@ -246,7 +246,12 @@ describe('Get Order', () => {
       status: 400,
       message: 'start_date is mandatory.',
       data: null,
-      error: { '0': [{ key: 'start_date', message: ['start_date is mandatory.'] }] },
+      error: {
+        '0': [
+          { key: 'start_date', message: ['start_date is mandatory.'] },
+          { key: 'end_date', message: ['end_date is mandatory.'] },
+        ],
+      },
       hasError: true,
     });
   });

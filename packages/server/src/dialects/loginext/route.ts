@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyRouteSchemaDef } from 'fastify/types/schema.js';
 import { Type, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { invalid } from '../../domain/errors.ts';
+import { invalid, type DomainError } from '../../domain/errors.ts';
 import type { Envelope } from './errors.ts';
 import { Envelope as EnvelopeOf, PlainEnvelope } from './schemas/envelope.ts';
 
@@ -13,8 +13,13 @@ import { Envelope as EnvelopeOf, PlainEnvelope } from './schemas/envelope.ts';
  */
 export function compileValidator({ schema, httpPart }: FastifyRouteSchemaDef<TSchema>) {
   if (httpPart === 'body') return (value: unknown) => ({ value });
+  return judgeBy(schema);
+}
+
+/** Says of a query whether it is by the schema, and which parameter is not. */
+export function judgeBy(schema: TSchema) {
   const query = Compile(schema);
-  return (value: unknown) => {
+  return (value: unknown): { readonly value: unknown; readonly error?: never } | { readonly error: DomainError } => {
     if (query.Check(value)) return { value };
     const [first] = query.Errors(value);
     const key = first?.instancePath.slice(1) ?? '';

@@ -1,6 +1,7 @@
 /**
  * Shifts of drivers. The document's table has the day in `startTime` and the time of day in `shiftStartTime`, later
- * documents the other way round, and Get Driver shows instants: each field may hold any of them. Pure.
+ * documents the other way round, and Get Driver shows instants: each field may hold any of them. Delivery media have
+ * `shiftStartTime` and `shiftEndTime` alone. Pure.
  */
 import { readInstant } from './schemas/fields.ts';
 import { zonedInstant } from './zoned-time.ts';
@@ -40,6 +41,12 @@ function momentOf(first: string, second: string, timeZone: string): Date | null 
   const day = parts.find((part) => part?.kind === 'day');
   const time = parts.find((part) => part?.kind === 'time');
   return day && time ? zonedInstant(day.day, time.minute, timeZone) : null;
+}
+
+/** Whether a text says when a shift begins or ends, on a day or on every day. */
+export function isShiftTime(text: string): boolean {
+  const part = partOf(text);
+  return part?.kind === 'instant' || part?.kind === 'time';
 }
 
 function partOf(text: string): Part | null {

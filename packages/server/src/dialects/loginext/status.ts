@@ -1,5 +1,5 @@
 /** LogiNext's words for states, kinds and outcomes, both ways. Unknown words from outside are refused, never guessed. */
-import type { Direction, Leg, LegPlan, PackageState, PaymentMode } from '../../domain/delivery/delivery.ts';
+import type { Delivery, Direction, Leg, LegPlan, PackageState, PaymentMode } from '../../domain/delivery/delivery.ts';
 import { hasLeg } from '../../domain/delivery/delivery.ts';
 import { deliveryStates, type DeliveryState } from '../../domain/delivery/delivery-state.ts';
 import type { SearchClause } from '../../use-cases/delivery/read-deliveries.ts';
@@ -48,6 +48,11 @@ export const toOrderType = { pickup: 'PICKUP', dropoff: 'DELIVER', both: 'BOTH' 
   LegPlan,
   string
 >;
+/** OnDemand has one type, whether or not the goods are fetched; a return that ends with us is fetched only. */
+export function orderTypeOf({ legs, service }: Pick<Delivery, 'legs' | 'service'>): string {
+  return service === 'ondemand' && hasLeg(legs, 'dropoff') ? toOrderType.dropoff : toOrderType[legs];
+}
+
 export const toOrderLeg = { pickup: 'PICKUP', dropoff: 'DELIVER' } as const satisfies Record<Leg, string>;
 export const toOrderState = { forward: 'FORWARD', reverse: 'REVERSE' } as const satisfies Record<Direction, string>;
 export const toPaymentType = { cod: 'COD', prepaid: 'Prepaid' } as const satisfies Record<PaymentMode, string>;

@@ -73,3 +73,16 @@ test('a delivery is called off once, and not against the sender’s will', async
     'urn:waybill:problem:not-cancellable',
   );
 });
+
+test('under a service an order number is one delivery’s, whatever its legs', async () => {
+  const sent = { ...delivery.request, orderNumber: 'OD-1', service: 'ondemand' };
+  const { id } = await client.make('/deliveries', sent);
+  assert.equal((await client.call('GET', `/deliveries/${id}`)).body['service'], 'ondemand');
+  const other = await client.call('POST', '/deliveries', { ...sent, legs: 'dropoff' });
+  assert.deepEqual([other.status, faults(other.body)[0]?.['path']], [409, 'orderNumber']);
+  const unheard = await client.call('POST', '/deliveries', { ...sent, orderNumber: 'OD-2', service: 'overnight' });
+  assert.deepEqual([unheard.status, faults(unheard.body)[0]?.['path']], [422, 'service']);
+  const euros = { ...sent, orderNumber: 'OD-2', cashOnPickup: { amount: 1, currency: 'EUR' } };
+  const foreign = await client.call('POST', '/deliveries', euros);
+  assert.deepEqual([foreign.status, faults(foreign.body)[0]?.['path']], [422, 'cashOnPickup.currency']);
+});

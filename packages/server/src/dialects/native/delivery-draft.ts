@@ -21,6 +21,7 @@ export function toDeliveryDraft(body: NewDelivery, account: Account, now: Date):
   return {
     orderNumber: body.orderNumber,
     waybillNumber: body.waybillNumber ?? null,
+    service: body.service ?? null,
     direction: body.direction ?? 'forward',
     legs: body.legs,
     orderedAt: toInstantOrNull('orderedAt', body.orderedAt) ?? now,
@@ -31,6 +32,7 @@ export function toDeliveryDraft(body: NewDelivery, account: Account, now: Date):
     currency,
     declaredPackages: body.declaredPackages ?? null,
     paymentMode: body.paymentMode ?? null,
+    cashOnPickup: toMinorUnits('cashOnPickup', body.cashOnPickup, currency),
     partialAllowed: body.partialAllowed ?? false,
     returnAllowed: body.returnAllowed ?? true,
     cancellationAllowed: body.cancellationAllowed ?? true,

@@ -29,6 +29,8 @@ export function toDelivery(one: Live<core.Delivery>): Delivery {
     state: toNativeStatus[one.state],
     orderNumber: one.orderNumber,
     waybillNumber: one.waybillNumber,
+    // events of earlier releases know neither the service nor cash on pickup
+    service: one.service ?? null,
     direction: one.direction,
     legs: one.legs,
     orderedAt: iso(one.orderedAt),
@@ -39,6 +41,7 @@ export function toDelivery(one: Live<core.Delivery>): Delivery {
     goodsValue: toMoney(one.goodsValue, currency),
     declaredPackages: one.declaredPackages,
     paymentMode: one.paymentMode,
+    cashOnPickup: toMoney(one.cashOnPickup ?? null, currency),
     partialAllowed: one.partialAllowed,
     returnAllowed: one.returnAllowed,
     cancellationAllowed: one.cancellationAllowed,

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Value } from 'typebox/value';
-import { eventTypes } from '../../domain/event/event.ts';
+import { draft } from '../../../test/draft-delivery.ts';
+import { create } from '../../domain/delivery/lifecycle.ts';
+import { eventTypes, type RecordedEvent, type Snapshot } from '../../domain/event/event.ts';
 import { tell } from './events.ts';
 import { native } from './index.ts';
 import { EventData } from './schemas/event.ts';
@@ -49,3 +51,17 @@ test('an endpoint that was switched off is told of where and why', () => {
 test('every event type can be subscribed to', () => {
   assert.deepEqual(native.webhooks, eventTypes);
 });
+
+test('an event of an earlier release, which knew no services, is told in today’s shape', () => {
+  const { delivery } = create(draft(), { accountId: 'a', id: 'd', now: new Date(0) });
+  const { service: _service, cashOnPickup: _cash, ...earlier } = frozen(delivery);
+  // what such an event holds: the type is today's
+  const event = { ...about, aggregate: 'delivery', type: 'delivery.created', data: { delivery: earlier, trip: null } };
+  const [told] = tell(event as unknown as RecordedEvent);
+  const { delivery: shown } = (told ?? assert.fail()).body['data'] as { delivery: Record<string, unknown> };
+  assert.deepEqual([shown['service'], shown['cashOnPickup']], [null, null]);
+});
+
+function frozen<T>(value: T): Snapshot<T> {
+  return JSON.parse(JSON.stringify(value)) as Snapshot<T>;
+}

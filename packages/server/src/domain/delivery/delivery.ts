@@ -16,6 +16,10 @@ export type Direction = (typeof directions)[number];
 export const paymentModes = ['cod', 'prepaid'] as const;
 export type PaymentMode = (typeof paymentModes)[number];
 
+/** What a delivery can be ordered under where a partner sells more than one service. */
+export const services = ['ondemand'] as const;
+export type Service = (typeof services)[number];
+
 /** A postal address. State and country are codes or names exactly as the partner sent them. */
 export interface Address {
   readonly apartment: string | null;
@@ -82,6 +86,8 @@ export interface Package {
 export interface DeliveryDraft {
   readonly orderNumber: string;
   readonly waybillNumber: string | null;
+  /** Null for the partner's ordinary service. */
+  readonly service: Service | null;
   readonly direction: Direction;
   readonly legs: LegPlan;
   readonly orderedAt: Date;
@@ -93,6 +99,8 @@ export interface DeliveryDraft {
   readonly currency: string;
   readonly declaredPackages: number | null;
   readonly paymentMode: PaymentMode | null;
+  /** What the courier pays the sender for the goods. Minor units. */
+  readonly cashOnPickup: number | null;
   readonly partialAllowed: boolean;
   readonly returnAllowed: boolean;
   readonly cancellationAllowed: boolean;

@@ -42,7 +42,9 @@ export function create(draft: DeliveryDraft, { accountId, id, now, returnOf }: B
 }
 
 /** What may change while nobody has set out. Places are merged field by field. */
-export interface DeliveryUpdate extends Partial<Omit<DeliveryDraft, 'pickup' | 'dropoff' | 'returnTo' | 'packages'>> {
+export interface DeliveryUpdate extends Partial<
+  Omit<DeliveryDraft, 'service' | 'cashOnPickup' | 'pickup' | 'dropoff' | 'returnTo' | 'packages'>
+> {
   readonly pickup?: PlaceUpdate;
   readonly dropoff?: PlaceUpdate;
   readonly returnTo?: PlaceUpdate;
@@ -122,6 +124,7 @@ const legsBack = { dropoff: 'pickup', pickup: 'dropoff', both: 'both' } as const
 /**
  * A new delivery that brings the goods back: the receiver becomes the sender, and the goods go to the return address
  * or, without one, to where they came from. Where no door is driven to, they end at the branch that takes returns.
+ * Windows that are over are dropped: nobody could keep them.
  * @throws DomainError `return_not_allowed`
  */
 export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
@@ -134,10 +137,11 @@ export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
     direction: 'reverse',
     legs,
     orderedAt: birth.now,
-    pickup: hasLeg(legs, 'pickup') ? pickupOfReturn(forward) : null,
-    dropoff: hasLeg(legs, 'dropoff') ? (forward.legs === 'both' && forward.returnTo) || forward.pickup : null,
+    pickup: hasLeg(legs, 'pickup') ? stillAhead(pickupOfReturn(forward), birth.now) : null,
+    dropoff: hasLeg(legs, 'dropoff') ? stillAhead(dropoffOfReturn(forward), birth.now) : null,
     returnTo: null,
     paymentMode: 'prepaid',
+    cashOnPickup: null,
     packages: forward.packages.map((one) => ({
       ...one,
       state: 'expected',
@@ -152,6 +156,15 @@ export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
 /** A first mile ends at the branch of its pickup: for a return this is the return branch, where the partner named one. */
 function pickupOfReturn({ legs, dropoff, returnTo }: Delivery): Place | null {
   return legs === 'dropoff' && dropoff && returnTo?.branch ? { ...dropoff, branch: returnTo.branch } : dropoff;
+}
+
+function dropoffOfReturn({ legs, pickup, returnTo }: Delivery): Place | null {
+  return (legs === 'both' && returnTo) || pickup;
+}
+
+function stillAhead(place: Place | null, now: Date): Place | null {
+  const until = place?.window.until;
+  return place && until && until <= now ? { ...place, window: { from: null, until: null } } : place;
 }
 
 function assertChangeable(delivery: Delivery): void {

@@ -1,7 +1,9 @@
 /** Takes an order: one durable statement for the delivery, its packages, its event and its outbox row. */
 import type { Kysely } from 'kysely';
+import { duplicate } from '../../domain/errors.ts';
 import { create } from '../../domain/delivery/lifecycle.ts';
 import type { DeliveryDraft } from '../../domain/delivery/delivery.ts';
+import { claimOrderNumber } from '../../store/order-number.ts';
 import type { DB } from '../../store/schema.ts';
 import { violates } from '../../store/violation.ts';
 import type { Deps } from '../deps.ts';
@@ -14,18 +16,29 @@ import { insertOnce, type Created } from './insert-once.ts';
 const hubColumns = ['distribution_centre', 'pickup_branch', 'dropoff_branch', 'return_branch'] as const;
 
 /**
- * A delivery is unique by order number, direction and legs: the same content again answers the first one's id.
+ * A delivery is unique by order number, direction and legs, and under a service of its own whatever the legs: the same
+ * content again answers the first one's id.
+ * @param dated false where the partner named no order date and `orderedAt` is the hour at which it came.
  * @throws DomainError `duplicate` for other content under the number, `invalid_input` for an unknown hub
  */
-export async function createDelivery(deps: Deps, identity: Identity, draft: DeliveryDraft): Promise<Created> {
+export async function createDelivery(
+  deps: Deps,
+  identity: Identity,
+  draft: DeliveryDraft,
+  { dated = true } = {},
+): Promise<Created> {
   const { account, caller } = identity;
-  const request = { content: draft, taken: `There is an order ${draft.orderNumber} with other content already.` };
-  const insert = (db: Kysely<DB>): Promise<Created> => {
-    const birth = { accountId: account.id, id: deps.newId(), now: deps.now() };
-    return insertOnce(deps, db, caller, create(draft, birth), request);
+  const taken = `There is an order ${draft.orderNumber} with other content already.`;
+  const request = { content: contentOf(draft, dated), taken };
+  const insert = async (db: Kysely<DB>): Promise<Created> => {
+    const changed = create(draft, { accountId: account.id, id: deps.newId(), now: deps.now() });
+    if (draft.service !== null && !(await claimOrderNumber(db, changed.delivery)))
+      throw duplicate('orderNumber', taken);
+    return insertOnce(deps, db, caller, changed, request);
   };
-  // without an answer to keep, the statement is a transaction of its own
-  const run = () => (caller.seal ? transact(deps, caller, insert) : insert(deps.db.of(account.id)));
+  // without a number to claim and an answer to keep, the statement is a transaction of its own
+  const alone = draft.service === null && !caller.seal;
+  const run = () => (alone ? insert(deps.db.of(account.id)) : transact(deps, caller, insert));
   try {
     return await run();
   } catch (error) {
@@ -34,6 +47,20 @@ export async function createDelivery(deps: Deps, identity: Identity, draft: Deli
   // only now, because nearly every order names hubs that are there: asking first would cost each a round trip
   await requireHubs(deps, account, hubsOf(draft));
   return run();
+}
+
+/**
+ * Whatever makes two requests the same. Fields that came with later releases count only where they say something, so that
+ * orders taken before are still known again.
+ */
+function contentOf(draft: DeliveryDraft, dated: boolean): unknown {
+  const { orderedAt, service, cashOnPickup, ...rest } = draft;
+  return {
+    ...rest,
+    ...(dated && { orderedAt }),
+    ...(service !== null && { service }),
+    ...(cashOnPickup !== null && { cashOnPickup }),
+  };
 }
 
 function hubsOf(draft: DeliveryDraft): readonly HubReference[] {

@@ -18,9 +18,14 @@ import type { PageOf } from '../page.ts';
 
 export type { DeliverySearch, DeliveryView, SearchClause };
 
+/** Null for an id that the account does not have. */
+export async function findDelivery(deps: Deps, { accountId }: Caller, id: string): Promise<DeliveryView | null> {
+  return findView(deps.db.of(accountId), accountId, id);
+}
+
 /** @throws DomainError `delivery_not_found` */
-export async function getDelivery(deps: Deps, { accountId }: Caller, id: string): Promise<DeliveryView> {
-  const view = await findView(deps.db.of(accountId), accountId, id);
+export async function getDelivery(deps: Deps, caller: Caller, id: string): Promise<DeliveryView> {
+  const view = await findDelivery(deps, caller, id);
   if (!view) throw new DomainError('delivery_not_found', 'There is no such delivery.');
   return view;
 }
@@ -34,13 +39,14 @@ export async function listDeliveries(
   return listViews(deps.db.of(accountId), accountId, filter);
 }
 
-/** By dates and states; at most 100 a page. */
+/** By dates, states and service; a page of at most 100, and whether there are more. */
 export async function searchDeliveries(
   deps: Deps,
   { accountId }: Caller,
   wanted: DeliverySearch,
-): Promise<DeliveryView[]> {
-  return search(deps.db.of(accountId), accountId, wanted);
+): Promise<{ readonly found: readonly DeliveryView[]; readonly more: boolean }> {
+  const found = await search(deps.db.of(accountId), accountId, { ...wanted, limit: wanted.limit + 1 });
+  return { found: found.slice(0, wanted.limit), more: found.length > wanted.limit };
 }
 
 /** All with exactly this order number. */

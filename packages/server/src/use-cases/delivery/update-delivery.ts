@@ -1,7 +1,11 @@
 /** Changes what a partner told us about a delivery, while nobody has set out with it. */
+import type { Transaction } from 'kysely';
 import { update, upsertPackages, type DeliveryUpdate } from '../../domain/delivery/lifecycle.ts';
 import type { Delivery, Package } from '../../domain/delivery/delivery.ts';
-import { duplicate } from '../../domain/errors.ts';
+import { duplicate, type DomainError } from '../../domain/errors.ts';
+import { findDeliveries } from '../../store/delivery.ts';
+import { claimOrderNumber } from '../../store/order-number.ts';
+import type { DB } from '../../store/schema.ts';
 import { violates } from '../../store/violation.ts';
 import type { Deps } from '../deps.ts';
 import { requireHubs } from '../hub/hubs.ts';
@@ -23,11 +27,12 @@ export async function updateDelivery(
     { path: 'returnTo.branch', code: patch.returnTo?.branch ?? null },
   ]);
   try {
-    return await transact(deps, caller, (tx) =>
-      changeDelivery(deps, tx, caller, id, ({ delivery, circumstances }) => ({
+    return await transact(deps, caller, async (tx) => {
+      if (patch.orderNumber !== undefined) await claimNumber(tx, account.id, id, patch.orderNumber);
+      return changeDelivery(deps, tx, caller, id, ({ delivery, circumstances }) => ({
         changed: update(delivery, patch, circumstances),
-      })),
-    );
+      }));
+    });
   } catch (error) {
     throw asDomainError(error, patch);
   }
@@ -47,9 +52,17 @@ export async function updatePackages(
   );
 }
 
-function asDomainError(error: unknown, patch: DeliveryUpdate): unknown {
-  if (violates(error, 'delivery_account_id_order_number_direction_legs_key')) {
-    return duplicate('orderNumber', `There is an order ${patch.orderNumber} already.`);
-  }
-  return error;
+/** The new number of an order under a service of its own: no other of that service may have it. */
+async function claimNumber(tx: Transaction<DB>, accountId: string, id: string, orderNumber: string): Promise<void> {
+  const [delivery] = await findDeliveries(tx, accountId, [id]);
+  if (!delivery || delivery.service === null) return;
+  if (!(await claimOrderNumber(tx, { ...delivery, orderNumber }))) throw taken(orderNumber);
+}
+
+function asDomainError(error: unknown, { orderNumber = '' }: DeliveryUpdate): unknown {
+  return violates(error, 'delivery_account_id_order_number_direction_legs_key') ? taken(orderNumber) : error;
+}
+
+function taken(orderNumber: string): DomainError {
+  return duplicate('orderNumber', `There is an order ${orderNumber} already.`);
 }

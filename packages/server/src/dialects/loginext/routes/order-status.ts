@@ -1,14 +1,13 @@
 /** LogiNext Mile: read orders and their status, and report what became of them. */
 import type { FastifyInstance } from 'fastify';
-import { Type, type Static } from 'typebox';
-import { invalid } from '../../../domain/errors.ts';
-import { deliveriesById, deliveriesByNumber, searchDeliveries } from '../../../use-cases/delivery/read-deliveries.ts';
+import { Type } from 'typebox';
+import { deliveriesById } from '../../../use-cases/delivery/read-deliveries.ts';
 import { reportOutcome, type ReportedOutcome } from '../../../use-cases/delivery/report-outcome.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
-import type { Identity } from '../../../use-cases/identity.ts';
 import { identityOf } from '../auth.ts';
 import { eachElement, elementsOf, listEnvelope } from '../elements.ts';
 import { ElementRefused } from '../errors.ts';
+import { findOrders, orderAnswers, OrderQuery } from '../order-search.ts';
 import { toOrder } from '../order-view.ts';
 import { fromReference, requireReference, toReference, unknown } from '../references.ts';
 import { aligned, answer, answersWith } from '../route.ts';
@@ -16,18 +15,7 @@ import { References, StatusUpdate } from '../schemas/bodies.ts';
 import { isRecord, readFields } from '../schemas/fields.ts';
 import { Order } from '../schemas/order-view.ts';
 import { orderOutcome, statusUpdate } from '../schemas/status-update.ts';
-import { fromNewStatus, needsReason, newStatusWords, toLogiNextStatus, toOrderState, toSearch } from '../status.ts';
-import { fromDateTime } from '../wire.ts';
-
-const OrderQuery = Type.Object({
-  start_date: Type.Optional(Type.String({ description: 'yyyy-MM-dd HH:mm:ss, UTC; mandatory without order_no' })),
-  end_date: Type.Optional(Type.String({ description: 'yyyy-MM-dd HH:mm:ss, UTC; mandatory without order_no' })),
-  status: Type.Optional(Type.String({ description: 'ignored with order_no; ALL when it is missing' })),
-  order_no: Type.Optional(Type.String({ maxLength: 100 })),
-  page_no: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,5}$' })),
-  page_size: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,5}$', description: 'at most 100' })),
-});
-type OrderQuery = Static<typeof OrderQuery>;
+import { fromNewStatus, needsReason, newStatusWords, toLogiNextStatus, toOrderState } from '../status.ts';
 
 const OrderStatus = Type.Object({ state: Type.String(), status: Type.String(), referenceId: Type.String() });
 
@@ -40,19 +28,14 @@ export function orderStatusRoutes(app: FastifyInstance, deps: Deps): void {
         summary: 'Get Order',
         tags: ['orders'],
         querystring: OrderQuery,
-        response: answersWith(Type.Array(Order)),
+        response: orderAnswers(Order),
       },
     },
     async (request) => {
-      const views = await findOrders(deps, identityOf(request), request.query);
+      const { orders, paging } = await findOrders(deps, identityOf(request), request.query);
       const now = deps.now();
-      return {
-        status: 200,
-        message: 'SUCCESS',
-        referenceId: null,
-        data: views.map((view) => toOrder(view, now)),
-        hasError: false,
-      };
+      const data = orders.map((view) => toOrder(view, now));
+      return { status: 200, message: 'SUCCESS', referenceId: null, ...paging, data, hasError: false };
     },
   );
 
@@ -109,30 +92,6 @@ export function orderStatusRoutes(app: FastifyInstance, deps: Deps): void {
       return answer(reply, listEnvelope(success, answered));
     },
   );
-}
-
-async function findOrders(deps: Deps, { caller }: Identity, query: OrderQuery) {
-  if (query.order_no !== undefined && query.order_no !== '') return deliveriesByNumber(deps, caller, query.order_no);
-  const from = requireDate(query.start_date, 'start_date');
-  const until = requireDate(query.end_date, 'end_date');
-  if (until < from) throw invalid('end_date', 'end_date is before start_date');
-  const anyOf = toSearch(query.status);
-  if (!anyOf) throw invalid('status', 'status is invalid');
-  const limit = Math.min(Number(query.page_size ?? 50), 100);
-  return searchDeliveries(deps, caller, {
-    anyOf,
-    from,
-    until,
-    limit,
-    offset: (Number(query.page_no ?? 1) - 1) * limit,
-  });
-}
-
-function requireDate(text: string | undefined, key: string): Date {
-  if (text === undefined || text === '') throw invalid(key, `${key} is mandatory.`);
-  const date = fromDateTime(text);
-  if (!date) throw invalid(key, `${key} is invalid. The format is yyyy-MM-dd HH:mm:ss`);
-  return date;
 }
 
 function readNewStatus(body: unknown): ReportedOutcome {

@@ -4,6 +4,7 @@ import { deliveryMedium, language, shift } from './delivery-medium.ts';
 import { driverAddress, driverLanguage, driverShift, driverUpdate, newDriver } from './driver.ts';
 import { describeFields } from './fields.ts';
 import { geocodeAddress } from './geocode.ts';
+import { fixedPickup, variablePickup } from './ondemand.ts';
 import {
   bothOrder,
   crate,
@@ -51,6 +52,8 @@ export const NewDeliveryMedia = ListOf(
     shiftList: Type.Array(describeFields(shift)),
   }),
 );
+
+export const NewOnDemandOrders = ListOf(describeFields(fixedPickup), describeFields(variablePickup));
 
 export const GeocodeQuery = ListOf(describeFields(geocodeAddress));
 

@@ -14,17 +14,17 @@ export const deliveryMedium = {
   capacityInUnits: M('integer'),
   capacityInVolume: O('integer'),
   capacityInWeight: O('integer'),
-  dob: O('text', 40),
+  dob: O('day'),
   gender: O('text', 12),
   deliveryMediumMasterTypeCd: O('text', 255),
   isOwnVehicleFl: O('text', 40),
   vehicleNumber: O('text', 255),
   weeklyOffList: O('texts'),
   maxDistance: O('integer'),
-  licenseValidity: O('text', 40),
+  licenseValidity: O('day'),
   deliveryMediumMapList: O('any'),
   shiftList: O('any'),
-  dmPreference: O('text', 255),
+  dmPreference: O('texts'),
 } as const satisfies Fields;
 
 export const language = { name: O('text', 255) } as const satisfies Fields;

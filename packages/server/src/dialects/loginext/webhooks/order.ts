@@ -2,7 +2,7 @@
 import type { RecordedEvent } from '../../../domain/event/event.ts';
 import { fromMinor } from '../../../domain/money.ts';
 import { toNumber, toReference } from '../references.ts';
-import { toCrateStatus, toOrderLeg, toOrderState, toOrderType } from '../status.ts';
+import { orderTypeOf, toCrateStatus, toOrderLeg, toOrderState } from '../status.ts';
 import {
   currentPlaceOf,
   destinationOf,
@@ -54,7 +54,7 @@ export function updated(event: UpdateEvent) {
     packageVolume: thousandth(delivery.volumeMm3),
     originAddr: originOf(delivery) ?? '',
     destinationAddr: destinationOf(delivery) ?? '',
-    shipmentOrderTypeCd: toOrderType[delivery.legs],
+    shipmentOrderTypeCd: orderTypeOf(delivery),
     clientNodeName: place?.customerName ?? '',
     clientNodeCd: place?.customerCode ?? '',
     address: place ? toFullAddress(place.address) : '',

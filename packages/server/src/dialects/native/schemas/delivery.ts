@@ -1,6 +1,6 @@
 /** Deliveries as they are shown. */
 import { Type, type Static } from 'typebox';
-import { directions, legPlans, packageStates, paymentModes } from '../../../domain/delivery/delivery.ts';
+import { directions, legPlans, packageStates, paymentModes, services } from '../../../domain/delivery/delivery.ts';
 import { deliveryStates } from '../../../domain/delivery/delivery-state.ts';
 import { Money } from './money.ts';
 import { pageFields } from './page.ts';
@@ -57,6 +57,7 @@ export const Delivery = Strict(
     state: DeliveryState,
     orderNumber: Type.String(),
     waybillNumber: Words,
+    service: Nullable(OneOf(services)),
     direction: OneOf(directions),
     legs: OneOf(legPlans),
     orderedAt: Instant,
@@ -67,6 +68,7 @@ export const Delivery = Strict(
     goodsValue: Nullable(Money),
     declaredPackages: Whole,
     paymentMode: Nullable(OneOf(paymentModes)),
+    cashOnPickup: Nullable(Money),
     partialAllowed: Type.Boolean(),
     returnAllowed: Type.Boolean(),
     cancellationAllowed: Type.Boolean(),

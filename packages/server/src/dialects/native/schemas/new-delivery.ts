@@ -1,6 +1,6 @@
 /** What a client says of a delivery when it is made or called off. */
 import { Type, type Static } from 'typebox';
-import { directions, legPlans, paymentModes } from '../../../domain/delivery/delivery.ts';
+import { directions, legPlans, paymentModes, services } from '../../../domain/delivery/delivery.ts';
 import { Currency, Money } from './money.ts';
 import { LatLng, NewAddress } from './place.ts';
 import { Count, Instant, Maybe, Measure, OneOf, Strict, Text } from './shape.ts';
@@ -41,6 +41,9 @@ export type NewPackage = Static<typeof NewPackage>;
 export const NewDelivery = Strict({
   orderNumber: Text(100),
   waybillNumber: Maybe(Text(1000)),
+  service: Maybe(
+    OneOf(services, { description: 'Null: the ordinary one. In another an order number is unique whatever the legs.' }),
+  ),
   direction: Type.Optional(OneOf(directions, { description: '`forward` when it is not given.' })),
   legs: OneOf(legPlans, { description: 'What we drive; each leg needs its place.' }),
   orderedAt: Maybe(Instant),
@@ -51,6 +54,7 @@ export const NewDelivery = Strict({
   goodsValue: Maybe(Money),
   declaredPackages: Maybe(Count),
   paymentMode: Maybe(OneOf(paymentModes)),
+  cashOnPickup: Maybe(Money),
   partialAllowed: Type.Optional(Type.Boolean({ description: 'False when it is not given.' })),
   returnAllowed: Type.Optional(Type.Boolean({ description: 'True when it is not given.' })),
   cancellationAllowed: Type.Optional(Type.Boolean({ description: 'True when it is not given.' })),
