@@ -1,4 +1,4 @@
--- The service a delivery was ordered under, where a partner sells more than one (LogiNext: ondemand), and money that is
--- collected at the sender's door.
+-- The service a delivery was ordered under, where a partner sells more than one (LogiNext: ondemand), and money that the
+-- courier gives the sender when fetching the goods.
 
 alter table delivery add column service words_40, add column cash_on_pickup amount_of;
