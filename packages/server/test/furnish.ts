@@ -7,12 +7,14 @@ import { createDriver } from '../src/use-cases/fleet/drivers.ts';
 import { createTracker } from '../src/use-cases/fleet/trackers.ts';
 import { createVehicle } from '../src/use-cases/fleet/vehicles.ts';
 import { createHub } from '../src/use-cases/hub/hubs.ts';
+import { createHaul } from '../src/use-cases/trip/create-haul.ts';
 import { createTrip } from '../src/use-cases/trip/create-trip.ts';
 import { createEndpoint } from '../src/use-cases/webhook/create-endpoint.ts';
 import { listMessages } from '../src/use-cases/webhook/list-messages.ts';
 import { relayEvents } from '../src/use-cases/webhook/relay-events.ts';
 import { writeBody } from '../src/webhooks/write-body.ts';
 import { draft } from './draft-delivery.ts';
+import { haulOrder } from './haul-order.ts';
 import { seedProofFile } from './seed-proof-file.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -36,8 +38,8 @@ const courier = {
 };
 
 /**
- * A trip that waits to start with one delivery of two legs, a delivery that is free, and what they need.
- * @returns ids by the segment of the path that stands before them; `dropoffs` and `free` are ours alone.
+ * A trip that waits to start with one delivery of two legs, a haul that waits, a delivery that is free, and what they need.
+ * @returns ids by the segment of the path that stands before them; `dropoffs`, `hauls` and `free` are ours alone.
  */
 export async function furnish(deps: Deps, tenant: Tenant): Promise<Record<string, string>> {
   const { identity } = tenant;
@@ -62,6 +64,7 @@ export async function furnish(deps: Deps, tenant: Tenant): Promise<Record<string
     setOff: null,
     deliveryIds: [delivery.id],
   });
+  const haul = await createHaul(deps, identity, { ...haulOrder, driverName: 'D' }, false);
   const file = await seedProofFile(deps, tenant, delivery.id);
   await relayEvents(deps, writeBody);
   const page = { endpointId: endpoint.id, state: null, before: null, limit: 1 };
@@ -79,6 +82,7 @@ export async function furnish(deps: Deps, tenant: Tenant): Promise<Record<string
     drivers: driver.id,
     deliveries: delivery.id,
     trips: trip.id,
+    hauls: haul.id,
     stops: pickup.id,
     dropoffs: dropoff.id,
     'proof-files': file,

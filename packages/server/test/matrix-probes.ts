@@ -18,6 +18,7 @@ const samples = (name: string) => fixture('loginext', name) as readonly Record<s
 const reference = (id: Id, what: string) => id(what).replaceAll('-', '');
 const stopTrip = (id: Id) => [{ tripReferenceId: reference(id, 'trips'), notDispatchedOrders: [], deliveredOrders: [] }]; // prettier-ignore
 const startTrip: Probe = { body: (id) => [reference(id, 'trips')] };
+const haul: Probe = { body: (id) => [reference(id, 'hauls')] };
 const driver: Probe = { body: (id) => [reference(id, 'drivers')] };
 const order = (id: Id) => [reference(id, 'free')];
 const form =
@@ -25,6 +26,7 @@ const form =
   '--x\r\ncontent-disposition: form-data; name="note"\r\n\r\nn\r\n--x--\r\n';
 const started = ['POST /v1/trips/:id/start'];
 const plain: Probe = {};
+const startedHaul = ['PUT /loginext/TripApp/haul/v1/trip/start'];
 const empty: Probe = { body: () => ({}) };
 
 export const probes: Readonly<Record<string, Probe>> = {
@@ -67,6 +69,20 @@ export const probes: Readonly<Record<string, Probe>> = {
   'PUT /loginext/DriverApp/haul/v1/driver/update': { body: (id) => ({ ...(fixture('loginext', 'update-driver.request') as object), referenceId: reference(id, 'drivers') }) },
   'DELETE /loginext/DriverApp/haul/v1/driver/delete': driver,
   'GET /loginext/DeviceApp/device/v1/haul': plain,
+  'POST /loginext/TripApp/haul/v1/trip/create': { body: () => ({ ...(fixture('loginext', 'create-haul-trip.request') as object), vehicleNumber: 'V' }) },
+  'POST /loginext/TripApp/haul/v1/trip/update': { body: (id) => ({ referenceId: reference(id, 'hauls'), sealNumber: 'X' }) },
+  'POST /loginext/TripApp/haul/v1/trip/cancel': { body: (id) => [{ referenceId: reference(id, 'hauls'), reasonCd: 'X' }] },
+  // another's is one that it misses, which it says with a 200: haul-trips.test.ts has a stranger ask
+  'POST /loginext/TripApp/haul/v1/trip/get': { body: () => ['HAUL-1'] },
+  'PUT /loginext/TripApp/haul/v1/trip/start': haul,
+  'POST /loginext/TripApp/haul/v1/trip/start': haul,
+  'POST /loginext/TripApp/haul/v1/trip/stop': { after: startedHaul, ...haul },
+  'PUT /loginext/TripApp/haul/v1/trip/stop': { after: startedHaul, ...haul },
+  'POST /loginext/TrackingApp/haul/v1/track/lastlocation': {
+    after: [...startedHaul, 'POST /loginext/TrackingApp/haul/v1/tracking/put'],
+    ...haul,
+  },
+  'POST /loginext/TrackingApp/haul/v1/tracking/put': { body: () => [{ trackerId: 'T', latitude: 19, longitude: 72, time: new Date().toISOString(), batteryPerc: 70, messageType: 'REG' }] },
   'POST /v1/credentials': { body: () => ({ dialect: 'native', label: 'x' }) },
   'GET /v1/credentials': plain,
   'DELETE /v1/credentials/:id': plain,

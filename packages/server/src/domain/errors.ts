@@ -26,6 +26,7 @@ export const domainErrorCodes = [
   'already_dispatched',
   'in_use',
   'vehicle_in_transit',
+  'driver_in_transit',
   'duplicate',
   'version_conflict',
   'position_refused',

@@ -47,6 +47,26 @@ export async function lockDriver(tx: Kysely<DB>, accountId: string, id: string):
   return findDriver(tx, accountId, id);
 }
 
+/**
+ * The one driver of this name, kept from being deleted until the transaction ends; null when nobody has it, or several
+ * have and nobody knows who is meant.
+ */
+export async function holdDriverByName(tx: Kysely<DB>, accountId: string, name: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from driver where account_id = ${accountId} and name = ${name} and deleted_at is null
+    order by id limit 2 for share`.execute(tx);
+  return rows.length === 1 ? (rows[0]?.id ?? null) : null;
+}
+
+/** Name of the trip under way that this driver drives. */
+export async function findTripDriven(db: Kysely<DB>, accountId: string, id: string): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`
+    select t.name from haulage h
+    join trip t on t.account_id = h.account_id and t.id = h.trip_id and t.state = 'started'
+    where h.account_id = ${accountId} and h.driver_id = ${id} limit 1`.execute(db);
+  return rows[0]?.name ?? null;
+}
+
 /** Writes the next version of a driver that this transaction has locked. */
 export async function saveDriver(tx: Kysely<DB>, driver: Driver): Promise<void> {
   const { rows } = await sql`
@@ -59,12 +79,11 @@ export async function saveDriver(tx: Kysely<DB>, driver: Driver): Promise<void> 
   if (rows.length !== 1) throw new Error('A driver was changed without its lock.');
 }
 
-/** @returns false when the account has no such driver. */
-export async function hideDriver(tx: Kysely<DB>, accountId: string, id: string, at: Date): Promise<boolean> {
-  const { rows } = await sql`
+/** Hides a driver that this transaction has locked. */
+export async function hideDriver(tx: Kysely<DB>, accountId: string, id: string, at: Date): Promise<void> {
+  await sql`
     update driver set deleted_at = ${at}, version = version + 1
-    where account_id = ${accountId} and id = ${id} and deleted_at is null returning id`.execute(tx);
-  return rows.length === 1;
+    where account_id = ${accountId} and id = ${id}`.execute(tx);
 }
 
 /** Drivers before the cursor, newest first. */

@@ -46,6 +46,17 @@ export async function findTrackerByCode(db: Kysely<DB>, accountId: string, code:
   return row ? toTracker(row) : null;
 }
 
+/** Ids of those of the codes that the account has. */
+export async function trackerIdsByCode(
+  db: Kysely<DB>,
+  accountId: string,
+  codes: readonly string[],
+): Promise<(readonly [code: string, id: string])[]> {
+  const { rows } = await sql<{ code: string; id: string }>`
+    select code, id from tracker where account_id = ${accountId} and code = any(${codes}::text[])`.execute(db);
+  return rows.map(({ code, id }) => [code, id]);
+}
+
 /** Locked until the transaction ends. */
 export async function lockTracker(tx: Kysely<DB>, accountId: string, id: string): Promise<void> {
   await sql`select 1 from tracker where account_id = ${accountId} and id = ${id} for no key update`.execute(tx);

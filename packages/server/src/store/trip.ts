@@ -72,7 +72,7 @@ export async function listTrips(
 export async function saveTrip(tx: Kysely<DB>, trip: Trip): Promise<void> {
   const { rows } = await sql`
     update trip t set
-      version = n.version, state = n.state, courier_id = n.courier_id, vehicle_id = n.vehicle_id,
+      version = n.version, name = n.name, state = n.state, courier_id = n.courier_id, vehicle_id = n.vehicle_id,
       tracker_id = n.tracker_id, driver_name = n.driver_name, loaded_at = n.loaded_at, started_at = n.started_at,
       ended_at = n.ended_at, updated_at = n.updated_at
     from jsonb_populate_record(null::trip, ${json(toTripJson(trip))}) n

@@ -1,6 +1,7 @@
 /** SQL of vehicles. */
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Vehicle } from '../domain/fleet/vehicle.ts';
+import type { Trip } from '../domain/trip/trip.ts';
 import { json } from './json.ts';
 import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
@@ -62,17 +63,33 @@ export async function lockVehicle(tx: Kysely<DB>, accountId: string, id: string)
   return findVehicle(tx, accountId, id);
 }
 
-/** Keeps the vehicle from being changed until the transaction ends; many can do so at once. */
-export async function holdVehicle(tx: Kysely<DB>, accountId: string, id: string): Promise<void> {
-  await sql`select 1 from vehicle where account_id = ${accountId} and id = ${id} for share`.execute(tx);
+/** Keeps the trip's vehicle from being changed until the transaction ends; many can do so at once. */
+export async function holdVehicleOf(
+  tx: Kysely<DB>,
+  accountId: string,
+  { vehicleId, trackerId }: Pick<Trip, 'vehicleId' | 'trackerId'>,
+): Promise<void> {
+  await sql`
+    select 1 from vehicle
+    where account_id = ${accountId} and (id = ${vehicleId} or (${vehicleId}::uuid is null and tracker_id = ${trackerId}))
+    for share`.execute(tx);
 }
 
-/** Whether a trip in this vehicle is under way. */
+/** As `holdVehicleOf`, by its number; null when there is none, or it is just being deleted. */
+export async function holdVehicleByNumber(tx: Kysely<DB>, accountId: string, number: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from vehicle where account_id = ${accountId} and number = ${number} and deleted_at is null
+    for share`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
+/** Whether a trip in this vehicle is under way, or one of which only the device is known that is built into it. */
 export async function isInTransit(db: Kysely<DB>, accountId: string, id: string): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from trip where account_id = ${accountId} and vehicle_id = ${id} and state = 'started' limit 1`.execute(
-    db,
-  );
+    select 1 from vehicle v
+    join trip t on t.account_id = v.account_id and t.state = 'started'
+      and (t.vehicle_id = v.id or (t.vehicle_id is null and t.tracker_id = v.tracker_id))
+    where v.account_id = ${accountId} and v.id = ${id} limit 1`.execute(db);
   return rows.length > 0;
 }
 

@@ -5,10 +5,12 @@ import { pino } from 'pino';
 import delivery from '../../src/dialects/native/fixtures/delivery.json' with { type: 'json' };
 import { dialects } from '../../src/dialects/registry.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { createHaul } from '../../src/use-cases/trip/create-haul.ts';
 import { relayEvents } from '../../src/use-cases/webhook/relay-events.ts';
 import { writeBody } from '../../src/webhooks/write-body.ts';
 import { testDatabase, type TestDatabase } from '../database.ts';
 import { testDeps, type TestDeps } from '../deps.ts';
+import { haulOrder } from '../haul-order.ts';
 import { seedProofFile } from '../seed-proof-file.ts';
 import { makeTenant, type Tenant } from '../tenant.ts';
 import { readOperations, type Operation } from './document.ts';
@@ -164,6 +166,10 @@ async function furnish(app: FastifyInstance, deps: TestDeps, tenant: Tenant, poo
       trackerCode: `FUZZ-TRACKER-${mark}`,
     });
     if (number % 2 === 0) await make(`/trips/${tripId}/start`, {});
+  }
+  for (let number = 1; number <= 6; number += 1) {
+    const haul = { ...haulOrder, name: `HAUL-${mark}-${number}`, trackerCode: `FUZZ-TRACKER-${mark}` };
+    keep(pool, 'hauls', (await createHaul(deps, tenant.identity, haul, number % 3 === 0)).id);
   }
   const trackerId = pool.get('trackers')?.at(-1) ?? '';
   const fix = { recordedAt: deps.now().toISOString(), lat: 19.1, lng: 72.9 };

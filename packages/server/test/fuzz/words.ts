@@ -24,6 +24,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** LogiNext calls every id a reference: the operation says what it names. */
 const referenceKinds = [
+  [/HaulTrip|^getLocation$/, 'hauls'],
   [/Trip/, 'trips'],
   [/Vehicle/, 'vehicles'],
   [/Driver/, 'drivers'],
@@ -90,6 +91,12 @@ const words: Readonly<Record<string, readonly string[]>> = {
   endTime: ['2016-06-15', '07:10am'],
   shiftStartTime: ['07:03pm', '19:03', '2016-06-13T13:33:00Z'],
   shiftEndTime: ['07:10am', '2016-06-15'],
+  originAddr: ['BOMX', 'DELX'],
+  destinationAddr: ['BOMX', 'DELX'],
+  modeOfTransport: ['ROAD', 'air', 'Rail'],
+  vehicleReportingDate: ['2026-02-27T18:30:00.000Z', '2016-02-27T18:30:00Z'],
+  startNow: ['true', 'false'],
+  driverName: ['x', 'Ramesh'],
   isCurrentAddress: ['true', 'false'],
   dialect: ['native', 'loginext'],
   url: ['http://127.0.0.1:9999/hook', 'https://example.com/x?y=z'],

@@ -2,12 +2,14 @@
 import type { Account } from '../../domain/account/account.ts';
 import type { Driver } from '../../domain/fleet/driver.ts';
 import { toReference } from './references.ts';
+import type { Duty } from '../../use-cases/fleet/fleet-status.ts';
 import type { Driver as DriverView, DriverAddress } from './schemas/driver-view.ts';
 import { isRecord, readInstant } from './schemas/fields.ts';
 import { zonedInstant } from './zoned-time.ts';
 
-/** Get Driver. */
-export function toDriverView({ id, name, phone, email, licenseNumber, details }: Driver, account: Account): DriverView {
+/** Get Driver. @param duty the haul that the driver is under way with */
+export function toDriverView(driver: Driver, account: Account, duty: Duty | null = null): DriverView {
+  const { id, name, phone, email, licenseNumber, details } = driver;
   const textOf = (key: string) => textIn(details, key);
   const licenseValidity = textOf('licenseValidity');
   const dateOfBirth = textOf('dateOfBirth');
@@ -29,7 +31,7 @@ export function toDriverView({ id, name, phone, email, licenseNumber, details }:
     pinCode: null,
     licenseType: textOf('licenseType'),
     defaultVehicle: null,
-    vehicleNumber: null,
+    vehicleNumber: duty?.vehicleNumber ?? null,
     licenseAlertWindow: null,
     attendance: null,
     workHour: null,
@@ -40,22 +42,22 @@ export function toDriverView({ id, name, phone, email, licenseNumber, details }:
     gender: textOf('gender'),
     languageList: listOf(details['languageList']).flatMap((one) => (typeof one === 'string' ? [{ name: one }] : [])),
     licenseIssueBy: textOf('licenseIssueBy'),
-    tripName: null,
+    tripName: duty?.tripName ?? null,
     previousCompanyName: textOf('previousCompanyName'),
     driverEmployeeId: textOf('driverEmployeeId'),
     reportingManager: textOf('reportingManager'),
     managerPhoneNumber: textOf('managerPhoneNumber'),
     managerEmailId: textOf('managerEmailId'),
     deviceId: null,
-    trackingDate: null,
-    deviceBarcode: null,
+    trackingDate: duty?.latest?.recordedAt.getTime() ?? null,
+    deviceBarcode: duty?.trackerCode ?? null,
     shiftList: listOf(details['shiftList']).flatMap(toShift),
     addressList: listOf(details['addressList']).flatMap(toAddress),
-    lat: null,
-    lng: null,
+    lat: duty?.latest?.lat ?? null,
+    lng: duty?.latest?.lng ?? null,
     isPresent: null,
-    tripStatus: null,
-    batteryPerc: null,
+    tripStatus: duty && 'STARTED',
+    batteryPerc: duty?.latest?.batteryPercent ?? null,
     lastLicenseAlertSentDt: null,
     clientBranchName: null,
     previousPhoneNumber: null,

@@ -4,6 +4,7 @@ import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
 import type { ElementErrors } from './schemas/envelope.ts';
 import type { ElementFault } from './schemas/fields.ts';
+import { documentFields } from './schemas/haul-trip.ts';
 
 /** What stands for an id that the account does not have, and for one that cannot be an id. */
 export const unknownReference = 'Reference Id does not exists';
@@ -34,6 +35,7 @@ export const answers = {
   already_dispatched: { status: 409, message: null },
   in_use: { status: 409, message: null },
   vehicle_in_transit: { status: 400, message: 'Bad Request' },
+  driver_in_transit: { status: 400, message: 'Bad Request' },
   duplicate: { status: 409, message: null },
   version_conflict: { status: 409, message: null },
   position_refused: { status: 400, message: null },
@@ -63,9 +65,13 @@ const keyOfPath: Readonly<Record<string, string>> = {
   batteryPercent: 'batteryPerc',
   temperatureC: 'temperature',
   packages: 'shipmentCrates',
+  origin: 'originAddr',
+  destination: 'destinationAddr',
+  goodsKind: 'shipmentType',
+  transportMode: 'modeOfTransport',
 };
 
-/** References to hubs have messages of their own in later documents of the same API. */
+/** References have messages of their own in later documents of the same API. */
 const messageOfPath: Readonly<Record<string, string>> = {
   distributionCentre: 'Distribution Center is invalid',
   'pickup.branch': 'Pickup Branch is invalid',
@@ -73,6 +79,11 @@ const messageOfPath: Readonly<Record<string, string>> = {
   'returnTo.branch': 'Return Branch is invalid',
   branch: 'Branch Name is invalid',
   vehicleNumber: 'Vehicle Number is invalid',
+  origin: 'Origin Addr is invalid',
+  destination: 'Destination Addr is invalid',
+  lorryReceipt: documentFields.road.message,
+  flightNumber: documentFields.air.message,
+  trainNumber: documentFields.rail.message,
 };
 
 /** An element that was refused: the status it alone would have, and its faults. */
@@ -108,12 +119,14 @@ export function toElementRefused(error: unknown, key: string, words = noWords): 
   }
   if (!(error instanceof DomainError)) throw error;
   const { status, message } = answers[error.code];
+  // what is invalid has its message by field; a field that may not change now is not invalid
+  const fixed: typeof messageOfPath = error.code === 'illegal_transition' ? {} : messageOfPath;
   const named = error.faults.map((fault) => ({
     key: words.keys[fault.path] ?? keyOfPath[fault.path] ?? fault.path,
-    message: [words.messages[error.code] ?? messageOfPath[fault.path] ?? fault.message],
+    message: [words.messages[error.code] ?? fixed[fault.path] ?? fault.message],
   }));
   // the document gives the message; why it was refused stands beside it
-  if (error.code === 'vehicle_in_transit')
+  if (error.code === 'vehicle_in_transit' || error.code === 'driver_in_transit')
     return new ElementRefused(status, [{ key, message: [error.message] }], message ?? undefined);
   return new ElementRefused(status, named.length > 0 ? named : [{ key, message: [message ?? error.message] }]);
 }

@@ -61,6 +61,7 @@ export function tell(event: RecordedEvent): readonly WebhookPayload[] {
     case 'delivery.dispatched':
     case 'delivery.arrived':
     case 'trip.created':
+    case 'trip.updated':
     case 'trip.cancelled':
     case 'webhook_endpoint.disabled':
       return [];

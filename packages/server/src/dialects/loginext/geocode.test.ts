@@ -67,6 +67,7 @@ describe('Get Geocode', () => {
     const geocodeServer = {
       kind: 'nominatim' as const,
       find: async () => ({ lat: 19.117, lng: 72.91 }),
+      addressAt: async () => null,
       close: async () => undefined,
     };
     const plugin = loginext.plugin({ ...house.deps, geocodeServer });

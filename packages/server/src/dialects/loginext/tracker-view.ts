@@ -7,7 +7,7 @@ import type { Tracker } from './schemas/tracker-view.ts';
 
 /** One of Get Tracker's list. */
 export function toTrackerView(
-  { tracker, vehicleNumber, tripName, driverName }: TrackerStatus,
+  { tracker, vehicleNumber, tripName, driverName, origin, destination }: TrackerStatus,
   { name }: Account,
   now: Date,
 ): Tracker {
@@ -66,8 +66,8 @@ export function toTrackerView(
     ignition: null,
     vehicleNum: vehicleNumber,
     tripName,
-    originAddr: null,
-    destinationAddr: null,
+    originAddr: origin,
+    destinationAddr: destination,
     driverName,
     vehicleName: null,
     imei: null,

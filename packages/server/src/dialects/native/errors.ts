@@ -35,6 +35,7 @@ export const answers = {
   already_dispatched: { status: 409, slug: 'already-dispatched', title: 'Already dispatched' },
   in_use: { status: 409, slug: 'in-use', title: 'In use' },
   vehicle_in_transit: { status: 409, slug: 'vehicle-in-transit', title: 'The vehicle is under way' },
+  driver_in_transit: { status: 409, slug: 'driver-in-transit', title: 'The driver is under way' },
   duplicate: { status: 409, slug: 'duplicate', title: 'Already there' },
   version_conflict: { status: 412, slug: 'version-conflict', title: 'Changed in the meantime' },
   position_refused: { status: 422, slug: 'position-refused', title: 'The position is refused' },

@@ -7,6 +7,7 @@ import type * as hub from '../../domain/hub/hub.ts';
 import type * as proof from '../../domain/proof/proof.ts';
 import type * as position from '../../domain/tracking/position.ts';
 import type * as tracker from '../../domain/tracking/tracker.ts';
+import type * as haulage from '../../domain/trip/haulage.ts';
 import type * as trip from '../../domain/trip/trip.ts';
 import type { StopView, TripView } from '../../use-cases/trip/read-trips.ts';
 import { iso, isoOrNull } from './iso.ts';
@@ -100,7 +101,31 @@ export function toTrip(one: TripView): Trip {
     endedAt: isoOrNull(one.endedAt),
     createdAt: iso(one.createdAt),
     updatedAt: iso(one.updatedAt),
+    haulage: one.haulage && toHaulage(one.haulage),
     stops: one.stops.map(toTripStop),
+  };
+}
+
+function toHaulage(one: haulage.Haulage): NonNullable<Trip['haulage']> {
+  const { goodsKind, origin, destination, transportMode, lorryReceipt, flightNumber, trainNumber } = one;
+  const { waybillNumber, sealNumber, weightGrams, volumeMm3, units, notes, driverId, cancellation } = one;
+  return {
+    goodsKind,
+    origin,
+    destination,
+    transportMode,
+    lorryReceipt,
+    flightNumber,
+    trainNumber,
+    waybillNumber,
+    sealNumber,
+    weightGrams,
+    volumeMm3,
+    units,
+    reportingAt: iso(one.reportingAt),
+    notes,
+    driverId,
+    cancellation: cancellation && { ...cancellation, at: iso(cancellation.at) },
   };
 }
 

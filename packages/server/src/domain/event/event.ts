@@ -71,6 +71,7 @@ export interface EventData {
   'delivery.delivery_failed': DeliveryChange & { readonly report: Report };
   'delivery.cancelled': DeliveryChange;
   'trip.created': TripChange;
+  'trip.updated': TripChange;
   'trip.loaded': TripChange & { readonly report: Report; readonly revisedEta: Date | null };
   'trip.started': TripChange & { readonly report: Report };
   'trip.ended': TripChange & { readonly report: Report };
@@ -131,6 +132,7 @@ export const eventTypes = [
   'delivery.delivery_failed',
   'delivery.cancelled',
   'trip.created',
+  'trip.updated',
   'trip.loaded',
   'trip.started',
   'trip.ended',

@@ -15,6 +15,9 @@ export interface TripScene {
   readonly now: Date;
 }
 
+/** What may be corrected after a trip was made. */
+export type TripDetails = Pick<Trip, 'name' | 'vehicleId' | 'trackerId' | 'driverName'>;
+
 export function tripCreated(trip: Trip, { summary, deliveries }: TripScene): NewEvent {
   return tripEvent(trip, 'trip.created', { trip: summary, deliveries });
 }
@@ -46,6 +49,12 @@ export function endTrip(before: Trip, report: Report, scene: TripScene): TripCha
   const endedAt = before.startedAt && report.at < before.startedAt ? before.startedAt : report.at;
   const trip = next(before, { state: 'ended', endedAt }, scene);
   return { trip, event: tripEvent(trip, 'trip.ended', { trip: scene.summary, deliveries: scene.deliveries, report }) };
+}
+
+/** What is known of a trip changed, and not where it stands. */
+export function updateTrip(before: Trip, patch: TripDetails, scene: TripScene): TripChanged {
+  const trip = next(before, patch, scene);
+  return { trip, event: tripEvent(trip, 'trip.updated', { trip: scene.summary, deliveries: scene.deliveries }) };
 }
 
 /** @throws DomainError `illegal_transition` */

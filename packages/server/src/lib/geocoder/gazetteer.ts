@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { foldName } from '../fold-name.ts';
+import { createGrid } from './place-grid.ts';
 import { openTable, type PlaceTable } from './place-table.ts';
 import type { FoundPoint } from './sought-address.ts';
 
@@ -20,12 +21,25 @@ export interface KnownPostalCode extends FoundPoint {
   readonly estimated: boolean;
 }
 
+export interface NamedPlace {
+  /** Folded, as the table keeps it. */
+  readonly name: string;
+  readonly state: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
 export interface Gazetteer {
   /** @param country ISO 3166-1 alpha-2 */
   readonly postalCode: (country: string, code: string) => Promise<KnownPostalCode | null>;
   /** Every place of the country with this name. */
   readonly places: (country: string, name: string) => Promise<readonly KnownPlace[]>;
+  /** The place nearest to a point; null far from all of them. */
+  readonly nearest: (point: FoundPoint) => Promise<NamedPlace | null>;
 }
+
+/** Farther away a name says nothing of where one is. */
+const mostMetres = 50_000;
 
 const folder = join(import.meta.dirname, '../../../gazetteer');
 const unpack = promisify(brotliDecompress);
@@ -33,6 +47,7 @@ const unpack = promisify(brotliDecompress);
 export function createGazetteer(): Gazetteer {
   const places = lazily(() => readTable('places'));
   const postal = lazily(() => readTable('postal'));
+  const grid = lazily(async () => createGrid(await places()));
   return {
     async postalCode(country, code) {
       const [row] = (await postal()).find(`${country} ${foldPostalCode(country, code)}`);
@@ -44,6 +59,11 @@ export function createGazetteer(): Gazetteer {
       if (folded === '') return [];
       const { find, texts } = await places();
       return find(`${country} ${folded}`).map(({ lat, lng, note }) => ({ lat, lng, state: texts[note] ?? '' }));
+    },
+    async nearest(point) {
+      const { texts } = await places();
+      const row = (await grid()).nearest(point, mostMetres);
+      return row && { country: row.key.slice(0, 2), name: row.key.slice(3), state: texts[row.note] ?? '' };
     },
   };
 }

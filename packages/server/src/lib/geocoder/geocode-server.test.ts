@@ -135,3 +135,33 @@ test('of kept answers the one not asked for longest goes first', async () => {
   for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) assert.equal(await get(key), key);
   assert.deepEqual(asked, ['a', 'b', 'c', 'b']);
 });
+
+test('Nominatim says what is at a place in one line, and nothing of the open sea', async () => {
+  const { server, asked } = await open('nominatim', (request, response) =>
+    json(
+      request.url?.includes('lat=0.0000') ? { error: 'Unable to geocode' } : { display_name: 'Powai, Mumbai, India' },
+    )(request, response),
+  );
+  assert.equal(await server.addressAt({ lat: 19.11641, lng: 72.90471 }), 'Powai, Mumbai, India');
+  assert.equal(await server.addressAt({ lat: 19.11643, lng: 72.90472 }), 'Powai, Mumbai, India');
+  assert.deepEqual(asked, ['/geo/reverse?lat=19.1164&lon=72.9047&format=jsonv2'], 'asked once for one place');
+  assert.equal(await server.addressAt({ lat: 0, lng: 0 }), null);
+});
+
+test('Photon’s parts of an address become one line, each said once', async () => {
+  const properties = { street: 'Central Avenue', housenumber: '7', city: 'Mumbai', district: 'Mumbai', state: 'Maharashtra', country: 'India', postcode: '400076', osm_id: 1 }; // prettier-ignore
+  const { server, asked } = await open('photon', (request, response) =>
+    json({ features: request.url?.includes('lat=0.0000') ? [] : [{ properties }] })(request, response),
+  );
+  const line = 'Central Avenue 7, Mumbai, 400076, Maharashtra, India';
+  assert.equal(await server.addressAt({ lat: 19.1164, lng: 72.9047 }), line);
+  assert.deepEqual(asked, ['/geo/reverse?lat=19.1164&lon=72.9047&limit=1&lang=en']);
+  assert.equal(await server.addressAt({ lat: 0, lng: 0 }), null);
+});
+
+test('a server that failed is left in peace for both questions', async () => {
+  const { server, asked } = await open('photon', (_, response) => response.writeHead(500).end());
+  await assert.rejects(server.addressAt({ lat: 1, lng: 1 }), GeocodeServerAway);
+  await assert.rejects(server.find(powai), GeocodeServerAway);
+  assert.equal(asked.length, 1);
+});

@@ -1,9 +1,11 @@
 /**
- * Asks a Nominatim or Photon server of the operator's where an address is: one deadline for everything, a bounded answer,
+ * Asks a Nominatim or Photon server of the operator's where an address is, or what is at a place: one deadline for everything, a bounded answer,
  * few connections. After a failure it is left in peace for a while, so that nobody waits for a server that is away.
  */
 import { Agent, request } from 'undici';
 import { createKeptAnswers } from './kept-answers.ts';
+import { listOf, property } from './read-answer.ts';
+import { reverseKinds } from './reverse-kinds.ts';
 import type { FoundPoint, SoughtAddress } from './sought-address.ts';
 
 export interface GeocodeServerOptions {
@@ -20,6 +22,8 @@ export interface GeocodeServer {
   readonly kind: GeocodeServerOptions['kind'];
   /** @throws GeocodeServerAway when there is no sound answer in time, and at once for some time after that */
   readonly find: (address: SoughtAddress) => Promise<FoundPoint | null>;
+  /** The address of a place, in one line; throws as `find`. */
+  readonly addressAt: (point: FoundPoint) => Promise<string | null>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,37 +43,45 @@ export function createGeocodeServer(options: GeocodeServerOptions): GeocodeServe
   const { kind, url, timeoutMs, now = () => performance.now() } = options;
   const base = url.endsWith('/') ? url : `${url}/`;
   const agent = new Agent({ allowH2: false, connections: mostConnections, maxResponseSize: mostRead });
-  const kept = createKeptAnswers<FoundPoint | null>(mostKept, keptMs, now);
+  const points = createKeptAnswers<FoundPoint | null>(mostKept, keptMs, now);
+  const addresses = createKeptAnswers<string | null>(mostKept, keptMs, now);
   const { ask, read } = kinds[kind];
+  const reverse = reverseKinds[kind];
   let restUntil = -Infinity;
 
-  async function search(address: SoughtAddress): Promise<FoundPoint | null> {
+  /** @param work is told how to ask; everything in it has one deadline. */
+  async function inTime<T>(work: (get: (question: string) => Promise<unknown>) => Promise<T>): Promise<T> {
     if (now() < restUntil) throw new GeocodeServerAway('The geocoding server failed a moment ago.');
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      for (const phrase of phrasesOf(address)) {
-        const answer = await request(new URL(ask(phrase, address.country), base), {
-          dispatcher: agent,
-          headers,
-          signal,
-        });
-        if (answer.statusCode !== 200) {
-          await answer.body.dump();
-          throw new Error(`The server answers ${answer.statusCode}.`);
-        }
-        const found = read(await answer.body.json(), address.country);
-        if (found) return found;
-      }
-      return null;
+      return await work(async (question) => {
+        const answer = await request(new URL(question, base), { dispatcher: agent, headers, signal });
+        if (answer.statusCode === 200) return answer.body.json();
+        await answer.body.dump();
+        throw new Error(`The server answers ${answer.statusCode}.`);
+      });
     } catch (cause) {
       restUntil = now() + restMs;
       throw new GeocodeServerAway('The geocoding server gave no answer.', { cause });
     }
   }
 
+  const search = (address: SoughtAddress) =>
+    inTime(async (get) => {
+      for (const phrase of phrasesOf(address)) {
+        const found = read(await get(ask(phrase, address.country)), address.country);
+        if (found) return found;
+      }
+      return null;
+    });
+
   return {
     kind,
-    find: (address) => kept.get(JSON.stringify(address), () => search(address)),
+    find: (address) => points.get(JSON.stringify(address), () => search(address)),
+    addressAt(point) {
+      const question = reverse.ask(point);
+      return addresses.get(question, () => inTime(async (get) => reverse.read(await get(question))));
+    },
     close: () => agent.destroy(),
   };
 }
@@ -113,16 +125,6 @@ const kinds: Readonly<Record<GeocodeServerOptions['kind'], Kind>> = {
     },
   },
 };
-
-/** @throws for anything else */
-function listOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new Error('A list of places is expected.');
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
 
 /** @throws for what is no place on the globe */
 function pointOf(lat: unknown, lng: unknown): FoundPoint {

@@ -23,6 +23,9 @@ export interface TableHeader {
 export interface PlaceTable extends TableHeader {
   /** All rows with exactly this key. */
   readonly find: (key: string) => readonly PlaceRow[];
+  /** Where the row at this place of the table is, from 0. */
+  readonly pointAt: (index: number) => { readonly lat: number; readonly lng: number };
+  readonly at: (index: number) => PlaceRow;
 }
 
 /** Steps in a degree: 0.00001 is a metre. */
@@ -69,21 +72,27 @@ export function openTable(buffer: Buffer): PlaceTable {
     return low;
   }
 
+  const pointAt = (index: number) => ({
+    lat: numbers.readInt32LE(at.lat + index * 4) / steps,
+    lng: numbers.readInt32LE(at.lng + index * 4) / steps,
+  });
+  const rowAt = (index: number, key: string): PlaceRow => {
+    const { lat, lng } = pointAt(index);
+    return { key, lat, lng, note: numbers.readUInt16LE(at.note + index * 2) };
+  };
+
   return {
     ...header,
     find(key) {
       const sought = Buffer.from(key);
       const found: PlaceRow[] = [];
       for (let index = firstNotBefore(sought); index < count && keyOf(index).equals(sought); index += 1) {
-        found.push({
-          key,
-          lat: numbers.readInt32LE(at.lat + index * 4) / steps,
-          lng: numbers.readInt32LE(at.lng + index * 4) / steps,
-          note: numbers.readUInt16LE(at.note + index * 2),
-        });
+        found.push(rowAt(index, key));
       }
       return found;
     },
+    pointAt,
+    at: (index) => rowAt(index, keyOf(index).toString()),
   };
 }
 

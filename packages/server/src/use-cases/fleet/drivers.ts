@@ -4,6 +4,7 @@ import type { Driver, DriverDraft } from '../../domain/fleet/driver.ts';
 import {
   findDriver,
   findDrivers,
+  findTripDriven,
   hideDriver,
   insertDriver,
   listDrivers as selectDrivers,
@@ -68,11 +69,17 @@ export async function updateDriver(
 
 /**
  * Hides the driver; trips keep the name, and the licence number is free again.
- * @throws DomainError `driver_not_found`
+ * @throws DomainError `driver_not_found`, `driver_in_transit` while a haul of this driver is under way
  */
 export async function deleteDriver(deps: Deps, caller: Caller, id: string): Promise<void> {
   await transact(deps, caller, async (tx) => {
-    if (!(await hideDriver(tx, caller.accountId, id, deps.now()))) throw unknownDriver();
+    // a trip that sets out at this moment holds the driver: one of the two waits and sees the other
+    const driver = await lockDriver(tx, caller.accountId, id);
+    if (!driver) throw unknownDriver();
+    if ((await findTripDriven(tx, caller.accountId, id)) !== null) {
+      throw new DomainError('driver_in_transit', `The driver ${driver.name} is In Transit.`);
+    }
+    await hideDriver(tx, caller.accountId, id, deps.now());
   });
 }
 

@@ -61,6 +61,7 @@ const powai = { ...nowhere, country: 'IN', postalCode: '110001' };
 const server = (answer: () => Promise<FoundPoint | null>): GeocodeServer => ({
   kind: 'photon',
   find: answer,
+  addressAt: async () => null,
   close: async () => undefined,
 });
 

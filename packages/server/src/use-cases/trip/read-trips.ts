@@ -1,9 +1,11 @@
-/** Reads trips with their stops and the numbers of what they carry. */
+/** Reads trips with their stops, the numbers of what they carry, and what they haul. */
 import type { Kysely } from 'kysely';
 import type { DeliveryState } from '../../domain/delivery/delivery-state.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Haulage } from '../../domain/trip/haulage.ts';
 import type { Stop, TripState } from '../../domain/trip/trip.ts';
 import { findDeliveryLabels } from '../../store/delivery.ts';
+import { findHaulages } from '../../store/haulage.ts';
 import type { DB } from '../../store/schema.ts';
 import { findStops } from '../../store/stop.ts';
 import { findTrips, listTrips as selectTrips, type TripWithCrew } from '../../store/trip.ts';
@@ -18,6 +20,8 @@ export interface StopView extends Stop {
 
 export interface TripView extends TripWithCrew {
   readonly stops: readonly StopView[];
+  /** Null for a trip of deliveries. */
+  readonly haulage: Haulage | null;
 }
 
 /** @throws DomainError `trip_not_found` */
@@ -43,10 +47,13 @@ export async function readTrip(db: Kysely<DB>, accountId: string, id: string): P
 
 async function withStops(db: Kysely<DB>, accountId: string, trips: readonly TripWithCrew[]): Promise<TripView[]> {
   if (trips.length === 0) return [];
-  const stops = await findStops(db, accountId, trips.map(({ id }) => id)); // prettier-ignore
+  const ids = trips.map(({ id }) => id);
+  const stops = await findStops(db, accountId, ids);
+  const haulages = new Map((await findHaulages(db, accountId, ids)).map((haulage) => [haulage.tripId, haulage]));
   const labels = await findDeliveryLabels(db, accountId, [...new Set(stops.map(({ deliveryId }) => deliveryId))]);
   return trips.map((trip) => ({
     ...trip,
+    haulage: haulages.get(trip.id) ?? null,
     stops: stops.flatMap((stop) => {
       const label = stop.tripId === trip.id && labels.get(stop.deliveryId);
       return label ? [{ ...stop, orderNumber: label.orderNumber, deliveryState: label.state }] : [];

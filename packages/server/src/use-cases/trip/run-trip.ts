@@ -11,10 +11,11 @@ import { dropped } from '../../domain/trip/stop-progress.ts';
 import type { Stop } from '../../domain/trip/trip.ts';
 import { findCourier } from '../../store/courier.ts';
 import { lockDeliveries } from '../../store/delivery.ts';
+import { holdDriverOf } from '../../store/haulage.ts';
 import type { DB } from '../../store/schema.ts';
 import { findStops, saveStops } from '../../store/stop.ts';
 import { lockTrip, saveTrip, toTripSummary, type TripWithCrew } from '../../store/trip.ts';
-import { holdVehicle } from '../../store/vehicle.ts';
+import { holdVehicleOf } from '../../store/vehicle.ts';
 import { violates } from '../../store/violation.ts';
 import type { Caller } from '../caller.ts';
 import { changeDeliveries } from '../delivery/change-deliveries.ts';
@@ -67,8 +68,9 @@ export async function startTrip(deps: Deps, caller: Caller, id: string, report: 
     return await transact(deps, caller, async (tx) => {
       const { trip, stops, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
       const changed = lifecycle.startTrip(trip, report, scene);
-      // whoever updates or deletes the vehicle now has to see that it is under way
-      if (trip.vehicleId !== null) await holdVehicle(tx, caller.accountId, trip.vehicleId);
+      // whoever deletes vehicle or driver now has to see that they are under way
+      await holdVehicleOf(tx, caller.accountId, trip);
+      await holdDriverOf(tx, caller.accountId, trip.id);
       await saveTrip(tx, changed.trip);
       const courier = trip.courierId === null ? null : await findCourier(tx, caller.accountId, trip.courierId);
       const start = report.position ?? (await startingPlace(tx, courier, deliveries));
@@ -93,21 +95,24 @@ export async function startTrip(deps: Deps, caller: Caller, id: string, report: 
  * @throws DomainError `trip_not_found`, `illegal_transition`, also once somebody has set out for one of its deliveries
  */
 export async function cancelTrip(deps: Deps, caller: Caller, id: string): Promise<TripView> {
-  return transact(deps, caller, async (tx) => {
-    const { trip, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
-    const changed = lifecycle.cancelTrip(trip, scene);
-    const first = deliveries.find((delivery) => onTheRoad.includes(delivery.state));
-    if (first) {
-      const message = `The order ${first.orderNumber} is under way already: start the trip and end it.`;
-      throw new DomainError('illegal_transition', message);
-    }
-    await saveTrip(tx, changed.trip);
-    await recordEvents(deps, tx, caller, [changed.event]);
-    const waiting = deliveries.filter((delivery) => delivery.state === 'assigned').map((delivery) => delivery.id);
-    await changeDeliveries(deps, tx, caller, waiting, ({ delivery, openStops, circumstances }) => ({
-      changed: release(delivery, null, circumstances),
-      stops: openStops.map(dropped),
-    }));
-    return readTrip(tx, caller.accountId, id);
-  });
+  return transact(deps, caller, (tx) => cancelWithin(deps, tx, caller, id));
+}
+
+/** As `cancelTrip`, in a transaction that writes more. */
+export async function cancelWithin(deps: Deps, tx: Transaction<DB>, caller: Caller, id: string): Promise<TripView> {
+  const { trip, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
+  const changed = lifecycle.cancelTrip(trip, scene);
+  const first = deliveries.find((delivery) => onTheRoad.includes(delivery.state));
+  if (first) {
+    const message = `The order ${first.orderNumber} is under way already: start the trip and end it.`;
+    throw new DomainError('illegal_transition', message);
+  }
+  await saveTrip(tx, changed.trip);
+  await recordEvents(deps, tx, caller, [changed.event]);
+  const waiting = deliveries.filter((delivery) => delivery.state === 'assigned').map((delivery) => delivery.id);
+  await changeDeliveries(deps, tx, caller, waiting, ({ delivery, openStops, circumstances }) => ({
+    changed: release(delivery, null, circumstances),
+    stops: openStops.map(dropped),
+  }));
+  return readTrip(tx, caller.accountId, id);
 }

@@ -13,6 +13,7 @@ import { fromReference, requireReference, toReference, unknown } from '../refere
 import { aligned, answer, answersWith } from '../route.ts';
 import { describeFields, readFields } from '../schemas/fields.ts';
 import { trackingRecord } from '../schemas/tracking-record.ts';
+import { toFix } from '../tracking-mapping.ts';
 
 const LocationQuery = Type.Object({
   shipmentReferences: Type.Optional(Type.String({ description: 'reference ids of at most 20 orders, with commas' })),
@@ -35,20 +36,9 @@ export function trackingRoutes(app: FastifyInstance, deps: Deps): void {
     },
     async (request) => {
       const { values, faults } = readFields(request.body, trackingRecord);
-      const { trackerId, latitude: lat, longitude: lng, time } = values;
-      if (faults.length > 0 || trackerId === undefined || lat === undefined || lng === undefined || !time) {
-        throw new ElementRefused(400, faults);
-      }
-      const fix = {
-        lat,
-        lng,
-        recordedAt: time,
-        speedKmh: values.speed ?? null,
-        batteryPercent: values.batteryPerc ?? null,
-        temperatureC: values.temperature ?? null,
-        messageType: values.messageType ?? null,
-      };
-      const { refused } = await recordPositions(deps, identityOf(request), trackerId, [fix]);
+      const read = toFix(values);
+      if (faults.length > 0 || read === null) throw new ElementRefused(400, faults);
+      const { refused } = await recordPositions(deps, identityOf(request), read.trackerCode, [read.fix]);
       if (refused[0]) throw invalid(refused[0].path, refused[0].message);
       return { status: 200, message: 'success', data: null, hasError: false };
     },

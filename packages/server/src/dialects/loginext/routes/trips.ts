@@ -67,7 +67,7 @@ async function stop(deps: Deps, request: FastifyRequest, reply: FastifyReply): P
 }
 
 /** `["id"]` or `{"tripReferenceIds": ["id"]}`. */
-function tripIdsOf(body: unknown): unknown {
+export function tripIdsOf(body: unknown): unknown {
   return isRecord(body) ? body['tripReferenceIds'] : body;
 }
 

@@ -74,7 +74,7 @@ export const NewDrivers = ListOf(describeFields(newDriver, driverLists));
 export const DriverUpdates = ListOf(describeFields(driverUpdate, driverLists));
 
 /** A list of elements, or one element alone. */
-function ListOf(...variants: readonly TSchema[]): TSchema {
+export function ListOf(...variants: readonly TSchema[]): TSchema {
   const element = variants.length === 1 && variants[0] ? variants[0] : Type.Union([...variants]);
   return Type.Union([Type.Array(element), element]);
 }

@@ -11,3 +11,11 @@ export const trackingRecord = {
   messageType: M('text', 10),
   temperature: O('celsius'),
 } as const satisfies Fields;
+
+/** The later bulk operation's. What it adds is judged and not kept: nothing reads it. */
+export const bulkTrackingRecord = {
+  ...trackingRecord,
+  reeferActive: O('boolean'),
+  harshDriving: O('any'),
+  doorStatus: O('boolean'),
+} as const satisfies Fields;

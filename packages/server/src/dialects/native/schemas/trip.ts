@@ -1,6 +1,7 @@
-/** Trips: ordered stops that one courier drives. */
+/** Trips: ordered stops that one courier drives, or goods as a whole from hub to hub. */
 import { Type, type Static } from 'typebox';
 import { deliveryStates } from '../../../domain/delivery/delivery-state.ts';
+import { transportModes } from '../../../domain/trip/haulage.ts';
 import { tripStates } from '../../../domain/trip/trip.ts';
 import { pageFields } from './page.ts';
 import { LatLng } from './place.ts';
@@ -41,6 +42,25 @@ export const TripEnd = Strict({
   delivered: Type.Optional(Type.Array(Id, { maxItems: 200, description: 'Deliveries that were handed over.' })),
 });
 
+const Haulage = Strict({
+  goodsKind: Type.String(),
+  origin: Type.String({ description: 'Code of a hub.' }),
+  destination: Type.String({ description: 'Code of a hub.' }),
+  transportMode: OneOf(transportModes),
+  lorryReceipt: Words,
+  flightNumber: Words,
+  trainNumber: Words,
+  waybillNumber: Words,
+  sealNumber: Words,
+  weightGrams: Nullable(Type.Integer()),
+  volumeMm3: Nullable(Type.Integer()),
+  units: Nullable(Type.Integer()),
+  reportingAt: Instant,
+  notes: Words,
+  driverId: Nullable(Id),
+  cancellation: Nullable(Strict({ reasonCode: Type.String(), reason: Words, at: Instant })),
+});
+
 export const Trip = Strict(
   {
     id: Id,
@@ -60,6 +80,7 @@ export const Trip = Strict(
     endedAt: Nullable(Instant),
     createdAt: Instant,
     updatedAt: Instant,
+    haulage: Nullable(Haulage),
     stops: Type.Array(Strict({ ...Stop.properties, orderNumber: Type.String(), deliveryState: OneOf(deliveryStates) })),
   },
   { $id: 'Trip' },

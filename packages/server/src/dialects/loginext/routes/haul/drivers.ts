@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Deps } from '../../../../use-cases/deps.ts';
 import { createDriver, deleteDriver, driversById, updateDriver } from '../../../../use-cases/fleet/drivers.ts';
+import { driverDuties } from '../../../../use-cases/fleet/fleet-status.ts';
 import { identityOf } from '../../auth.ts';
 import { toDriverDraft } from '../../driver-mapping.ts';
 import { toDriverView } from '../../driver-view.ts';
@@ -101,10 +102,11 @@ async function read(deps: Deps, request: FastifyRequest, reply: FastifyReply): P
   const references = elementsOf(referencesOf(request.body) ?? [], account.settings.batchSize);
   const ids = references.flatMap((reference) => fromReference(reference) ?? []);
   const found = new Map((await driversById(deps, caller, ids)).map((driver) => [driver.id, driver]));
+  const duties = await driverDuties(deps, caller, ids);
   const answered = await eachElement(references, 'referenceId', async (reference) => {
     const driver = found.get(requireReference(reference, 'referenceId'));
     if (!driver) throw unknown('referenceId');
-    return toDriverView(driver, account);
+    return toDriverView(driver, account, duties.get(driver.id));
   });
   return answer(reply, listEnvelope({ ...success, data: answered.results }, answered));
 }
