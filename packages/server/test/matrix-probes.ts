@@ -89,6 +89,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'POST /v1/hubs': { body: () => ({ code: 'X', name: 'x' }) },
   'GET /v1/hubs': plain,
   'GET /v1/hubs/:id': plain,
+  'PATCH /v1/hubs/:id': { body: () => ({ geofenceMetres: 250 }) },
   'POST /v1/couriers': { body: () => ({ employeeNumber: 'X', name: 'x', phone: '1' }) },
   'GET /v1/couriers': plain,
   'GET /v1/couriers/:id': plain,

@@ -8,6 +8,8 @@ export interface WebhookPayload {
   /** The dialect's own name of the webhook; endpoints subscribe by it. */
   readonly type: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** The field of the body that is to hold the URL of the endpoint it goes to. */
+  readonly urlField?: string;
 }
 
 export interface Dialect {

@@ -2,6 +2,7 @@
 import { createEgress } from '../lib/egress/egress.ts';
 import { oldestWait } from '../store/outbox.ts';
 import type { WebhookDeps } from '../use-cases/webhook/house.ts';
+import { createFollower } from './follow-trackers.ts';
 import { startJobQueue } from './job-queue.ts';
 import type { Loop } from './loop.ts';
 import { preparePositionDays, type MaintenanceDeps } from './maintenance.ts';
@@ -37,7 +38,8 @@ export async function startWorkers(deps: WebhookDeps & MaintenanceDeps, connecti
     idleMs: 250,
   });
   const relay = createRelay(deps, { onRelayed: sender.wake });
-  const loops: readonly Loop[] = [relay, sender, retrySender];
+  const follower = createFollower(deps);
+  const loops: readonly Loop[] = [relay, sender, retrySender, follower];
   for (const loop of loops) loop.start();
   const stop = async () => {
     await Promise.all([...loops.map((loop) => loop.stop()), queue.then(({ stop }) => stop())]);
@@ -53,6 +55,7 @@ export async function startWorkers(deps: WebhookDeps & MaintenanceDeps, connecti
     readiness: {
       relay: () => relayReadiness(deps),
       sender: async () => sender.standsStill() ?? retrySender.standsStill(),
+      follower: async () => follower.standsStill(),
     },
   };
 }

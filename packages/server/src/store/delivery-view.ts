@@ -194,5 +194,8 @@ function revived(stop: Selectable<DB['stop']>): Selectable<DB['stop']> {
     accepted_at: instant(stop.accepted_at),
     arrived_at: instant(stop.arrived_at),
     left_at: instant(stop.left_at),
+    expected_arrival: instant(stop.expected_arrival),
+    fence_entered_at: instant(stop.fence_entered_at),
+    fence_left_at: instant(stop.fence_left_at),
   };
 }

@@ -41,6 +41,20 @@ export async function findHubByCode(db: Kysely<DB>, accountId: string, code: str
   return row ? toHub(row) : null;
 }
 
+/** As `findHub`, locked until the transaction ends. */
+export async function lockHub(tx: Kysely<DB>, accountId: string, id: string): Promise<Hub | null> {
+  await sql`select 1 from hub where account_id = ${accountId} and id = ${id} for no key update`.execute(tx);
+  return findHub(tx, accountId, id);
+}
+
+/** Writes a hub that this transaction has locked; its code stays. */
+export async function saveHub(tx: Kysely<DB>, hub: Hub): Promise<void> {
+  await sql`
+    update hub h set name = n.name, lat = n.lat, lng = n.lng, geofence_metres = n.geofence_metres, address = n.address
+    from jsonb_populate_record(null::hub, ${json(toHubJson(hub))}) n
+    where h.account_id = n.account_id and h.id = n.id`.execute(tx);
+}
+
 /** Hubs before the cursor, newest first. */
 export async function listHubs(
   db: Kysely<DB>,

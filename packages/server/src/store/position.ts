@@ -1,6 +1,7 @@
 /** SQL of positions: many fixes in one statement. */
 import { sql, type Kysely } from 'kysely';
 import type { LatLng } from '../domain/geo.ts';
+import type { Sighting } from '../domain/tracking/believe.ts';
 import type { Position } from '../domain/tracking/position.ts';
 import type { DB } from './schema.ts';
 
@@ -108,6 +109,29 @@ export async function lastFixes(
     ) p
     where t.account_id = ${accountId} and t.id = any(${tripIds}::uuid[])`.execute(db);
   return new Map(rows.map(({ trip_id: id, lat, lng }) => [id, { lat, lng }]));
+}
+
+/**
+ * The fixes of a device that nobody has followed yet, oldest first, up to the newest that was received by `ripeAt`: what
+ * came in disorder shortly before or after it is among them.
+ */
+export async function listUnseenFixes(
+  db: Kysely<DB>,
+  accountId: string,
+  trackerId: string,
+  range: { readonly after: Date; readonly ripeAt: Date; readonly limit: number },
+): Promise<Sighting[]> {
+  const { rows } = await sql<{ recorded_at: Date; lat: number; lng: number }>`
+    select recorded_at, lat, lng from position
+    where account_id = ${accountId} and tracker_id = ${trackerId} and recorded_at > ${range.after}
+      and recorded_at <= (
+        select p.recorded_at from position p
+        where p.account_id = ${accountId} and p.tracker_id = ${trackerId} and p.recorded_at > ${range.after}
+          and p.received_at <= ${range.ripeAt}
+        order by p.recorded_at desc limit 1
+      )
+    order by recorded_at limit ${range.limit}`.execute(db);
+  return rows.map((row) => ({ recordedAt: row.recorded_at, lat: row.lat, lng: row.lng }));
 }
 
 /** Makes the partitions of `days` days from `first` on, UTC; those that exist stay. */

@@ -51,6 +51,30 @@ export async function lockTrip(tx: Kysely<DB>, accountId: string, id: string): P
   return trip ?? null;
 }
 
+/**
+ * As `lockTrip` for a trip that is under way.
+ * @returns null when it is not, or while somebody else works on it.
+ */
+export async function claimStartedTrip(tx: Kysely<DB>, accountId: string, id: string): Promise<TripWithCrew | null> {
+  const { rows } = await sql`
+    select 1 from trip where account_id = ${accountId} and id = ${id} and state = 'started'
+    for no key update skip locked`.execute(tx);
+  if (rows.length === 0) return null;
+  // by a statement of its own: it sees what the one before us has committed
+  const [trip] = await findTrips(tx, accountId, [id]);
+  return trip ?? null;
+}
+
+/** Writes what following its tracker changed of a trip that this transaction has locked at `version`. */
+export async function saveProgress(tx: Kysely<DB>, version: number, after: Trip): Promise<void> {
+  const { rows } = await sql`
+    update trip set version = ${after.version}, expected_end = ${after.expectedEnd},
+      driven_metres = ${after.drivenMetres}, updated_at = ${after.updatedAt}
+    where account_id = ${after.accountId} and id = ${after.id} and version = ${version}
+    returning id`.execute(tx);
+  if (rows.length !== 1) throw new Error('A trip was changed without its lock.');
+}
+
 /** Trips after the cursor, newest first. */
 export async function listTrips(
   db: Kysely<DB>,
@@ -74,7 +98,7 @@ export async function saveTrip(tx: Kysely<DB>, trip: Trip): Promise<void> {
     update trip t set
       version = n.version, name = n.name, state = n.state, courier_id = n.courier_id, vehicle_id = n.vehicle_id,
       tracker_id = n.tracker_id, driver_name = n.driver_name, loaded_at = n.loaded_at, started_at = n.started_at,
-      ended_at = n.ended_at, updated_at = n.updated_at
+      ended_at = n.ended_at, expected_end = n.expected_end, driven_metres = n.driven_metres, updated_at = n.updated_at
     from jsonb_populate_record(null::trip, ${json(toTripJson(trip))}) n
     where t.account_id = n.account_id and t.id = n.id and t.version = n.version - 1
     returning t.id`.execute(tx);
@@ -97,6 +121,8 @@ function toTrip(row: TripRow): TripWithCrew {
     loadedAt: row.loaded_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
+    expectedEnd: row.expected_end,
+    drivenMetres: row.driven_metres,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     courierName: row.courier_name,
@@ -120,6 +146,8 @@ function toTripJson(trip: Trip): Record<string, unknown> {
     loaded_at: trip.loadedAt,
     started_at: trip.startedAt,
     ended_at: trip.endedAt,
+    expected_end: trip.expectedEnd,
+    driven_metres: trip.drivenMetres,
     created_at: trip.createdAt,
     updated_at: trip.updatedAt,
   };

@@ -9,6 +9,7 @@ export interface Listener {
   readonly accountId: string;
   readonly id: string;
   readonly dialect: string;
+  readonly url: string;
   readonly events: readonly string[] | null;
   readonly contentType: ContentType;
 }
@@ -16,7 +17,7 @@ export interface Listener {
 /** Every endpoint of the accounts, disabled ones too: their messages wait. */
 export async function findListeners(db: Kysely<DB>, accountIds: readonly string[]): Promise<Listener[]> {
   const { rows } = await sql<Listener>`
-    select account_id as "accountId", id, dialect, events, content_type as "contentType"
+    select account_id as "accountId", id, dialect, url, events, content_type as "contentType"
     from webhook_endpoint
     where account_id = any(${accountIds}::uuid[]) and deleted_at is null
     order by account_id, id`.execute(db);

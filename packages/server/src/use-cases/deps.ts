@@ -37,6 +37,8 @@ export interface Voice {
   readonly tell: (event: RecordedEvent) => readonly {
     readonly type: string;
     readonly body: Readonly<Record<string, unknown>>;
+    /** The field of the body that holds the URL of the endpoint it goes to. */
+    readonly urlField?: string;
   }[];
 }
 

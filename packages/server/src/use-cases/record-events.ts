@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts';
 
 /** Ids grow in the order of the events, and with them the order in which webhooks tell of them. */
 export async function recordEvents(
-  deps: Deps,
+  deps: Pick<Deps, 'now' | 'newId'>,
   tx: Transaction<DB>,
   caller: Caller,
   events: readonly NewEvent[],

@@ -1,6 +1,7 @@
 /** LogiNext's webhooks: which events they tell of, and their bodies. Pure. */
 import type { RecordedEvent } from '../../domain/event/event.ts';
 import type { WebhookPayload } from '../dialect.ts';
+import * as hub from './webhooks/hub.ts';
 import * as order from './webhooks/order.ts';
 import * as outcome from './webhooks/outcome.ts';
 import * as trip from './webhooks/trip.ts';
@@ -21,6 +22,8 @@ export const webhooks = [
   'NOT_PICKEDUP',
   'START_TRIP',
   'STOP_TRIP',
+  'HUB_IN',
+  'HUB_OUT',
 ] as const;
 type WebhookName = (typeof webhooks)[number];
 
@@ -57,6 +60,10 @@ export function tell(event: RecordedEvent): readonly WebhookPayload[] {
       return say('START_TRIP', trip.started(event));
     case 'trip.ended':
       return say('STOP_TRIP', trip.ended(event));
+    case 'trip.entered_hub':
+      return [{ type: 'HUB_IN' satisfies WebhookName, body: hub.entered(event), urlField: 'url' }];
+    case 'trip.left_hub':
+      return [{ type: 'HUB_OUT' satisfies WebhookName, body: hub.left(event), urlField: 'url' }];
     // LogiNext has no word for these
     case 'delivery.dispatched':
     case 'delivery.arrived':

@@ -2,6 +2,7 @@
 import { currentLeg, type Item, type Package } from '../../domain/delivery/delivery.ts';
 import { distanceMetres } from '../../domain/geo.ts';
 import { fromMinor } from '../../domain/money.ts';
+import { expectedArrival } from '../../domain/trip/eta.ts';
 import type { DeliveryView } from '../../use-cases/delivery/read-deliveries.ts';
 import { toReference } from './references.ts';
 import type { Order, OrderCrate, OrderLineItem } from './schemas/order-view.ts';
@@ -16,7 +17,9 @@ export function toOrder(view: DeliveryView, now: Date): Order {
   const place = view[leg];
   const stop = leg === 'pickup' ? view.pickupStop : view.dropoffStop;
   const { trip, pickupStop, dropoffStop, currency } = view;
-  const late = lateness(view, stop?.plannedArrival ?? null, place?.window.until ?? null, now);
+  const eta = stop && expectedArrival(stop, (trip?.startedAt ?? null) !== null, now);
+  const late = lateness(view, eta, place?.window.until ?? null, now);
+  const fence = view.legs === 'pickup' ? pickupStop : dropoffStop;
   const started = view.state === 'assigned' ? null : (trip?.startedAt ?? null);
   return {
     referenceId: toReference(view.id),
@@ -44,11 +47,11 @@ export function toOrder(view: DeliveryView, now: Date): Order {
     deliveryMediumName: trip?.courierName ?? null,
     assignedThrough: trip && (trip.assignedBy === 'hand' ? 'Manually' : 'Automatically'),
     tripName: trip?.name ?? null,
-    eta: toEpoch(stop?.plannedArrival ?? null),
+    eta: toEpoch(eta),
     actualStartDt: toEpoch(started),
     actualEndDt: toEpoch(view.endedAt),
     plannedDistance: kilometres(stop?.plannedDistanceMetres ?? null),
-    actualDistance: null,
+    actualDistance: kilometres(stop?.drivenMetres ?? null),
     distanceFromHub:
       view.hubPosition && place?.position ? Math.round(distanceMetres(view.hubPosition, place.position)) / 1000 : null,
     plannedStartDt: toEpoch(stop?.plannedArrival ?? null),
@@ -83,8 +86,8 @@ export function toOrder(view: DeliveryView, now: Date): Order {
     reason: view.reason ?? view.reasonCode,
     vehicleNumber: trip?.vehicleNumber ?? null,
     noOfAttempts: view.attempts,
-    deliveryGeofenceEnterTime: null,
-    deliveryGeofenceExitTime: null,
+    deliveryGeofenceEnterTime: toEpoch(fence?.fenceEnteredAt ?? null),
+    deliveryGeofenceExitTime: toEpoch(fence?.fenceLeftAt ?? null),
     isDelayed: late !== null,
     delayedBy: late,
     shipmentCrateMappings: view.packages.map((one) => toCrate(one, view)),
@@ -92,7 +95,7 @@ export function toOrder(view: DeliveryView, now: Date): Order {
 }
 
 function kilometres(metres: number | null): number | null {
-  return metres === null ? null : metres / 1000;
+  return metres === null ? null : Math.round(metres) / 1000;
 }
 
 /** Minutes past the end of the window, or null. What is over is judged by its end, what is not by the expected arrival. */

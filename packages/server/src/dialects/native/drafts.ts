@@ -5,11 +5,12 @@ import type { DriverDraft } from '../../domain/fleet/driver.ts';
 import type { VehicleDraft } from '../../domain/fleet/vehicle.ts';
 import type { HubDraft } from '../../domain/hub/hub.ts';
 import type * as tracking from '../../domain/tracking/position.ts';
+import type { HubChange } from '../../use-cases/hub/change-hub.ts';
 import type { TripOrder } from '../../use-cases/trip/create-trip.ts';
 import { toInstantOrNull } from './instants.ts';
 import type { NewCourier } from './schemas/courier.ts';
 import type { NewDriver } from './schemas/driver.ts';
-import type { NewHub } from './schemas/hub.ts';
+import type { HubPatch, NewHub } from './schemas/hub.ts';
 import type { NewAddress } from './schemas/place.ts';
 import type { NewPosition } from './schemas/position.ts';
 import type { NewTrip } from './schemas/trip.ts';
@@ -22,6 +23,16 @@ export function toHubDraft({ code, name, position, geofenceMetres, address }: Ne
     position: position ?? null,
     geofenceMetres: geofenceMetres ?? null,
     address: address ? toAddress(address) : null,
+  };
+}
+
+/** Only what is given; null takes it away. */
+export function toHubChange({ name, position, geofenceMetres, address }: HubPatch): HubChange {
+  return {
+    ...(name !== undefined && { name }),
+    ...(position !== undefined && { position }),
+    ...(geofenceMetres !== undefined && { geofenceMetres }),
+    ...(address !== undefined && { address: address && toAddress(address) }),
   };
 }
 

@@ -26,6 +26,11 @@ function toData(data: RecordedEvent['data']): EventData {
     ...('packageCodes' in data && { packageCodes: [...data.packageCodes] }),
     ...('reason' in data && { reason: data.reason }),
     ...('revisedEta' in data && { revisedEta: data.revisedEta }),
+    ...('hub' in data && {
+      hub: { id: data.hub.id, code: data.hub.code, name: data.hub.name },
+      position: { lat: data.position.lat, lng: data.position.lng },
+      sightedAt: data.sightedAt,
+    }),
     ...('url' in data && { url: data.url }),
   };
 }

@@ -99,6 +99,8 @@ export function toTrip(one: TripView): Trip {
     loadedAt: isoOrNull(one.loadedAt),
     startedAt: isoOrNull(one.startedAt),
     endedAt: isoOrNull(one.endedAt),
+    expectedEnd: isoOrNull(one.expectedEnd),
+    drivenMetres: one.drivenMetres === null ? null : Math.round(one.drivenMetres),
     createdAt: iso(one.createdAt),
     updatedAt: iso(one.updatedAt),
     haulage: one.haulage && toHaulage(one.haulage),
@@ -149,6 +151,10 @@ export function toStop(one: trip.Stop): Stop {
     arrivedPosition: one.arrivedPosition,
     leftAt: isoOrNull(one.leftAt),
     leftPosition: one.leftPosition,
+    expectedArrival: isoOrNull(one.expectedArrival),
+    fenceEnteredAt: isoOrNull(one.fenceEnteredAt),
+    fenceLeftAt: isoOrNull(one.fenceLeftAt),
+    drivenMetres: one.drivenMetres === null ? null : Math.round(one.drivenMetres),
   };
 }
 

@@ -76,12 +76,24 @@ export interface EventData {
   'trip.started': TripChange & { readonly report: Report };
   'trip.ended': TripChange & { readonly report: Report };
   'trip.cancelled': TripChange;
+  'trip.entered_hub': HubCrossing;
+  'trip.left_hub': HubCrossing;
   'webhook_endpoint.disabled': { readonly url: string; readonly reason: string };
 }
 
 interface TripChange {
   readonly trip: TripSummary;
   readonly deliveries: readonly { readonly id: string; readonly orderNumber: string }[];
+}
+
+/** A trip under way crossed the fence of a hub. */
+interface HubCrossing {
+  readonly trip: TripSummary;
+  readonly hub: { readonly id: string; readonly code: string; readonly name: string };
+  /** Of the fix that showed it. */
+  readonly position: LatLng;
+  /** By the device's clock. */
+  readonly sightedAt: Date;
 }
 
 export type EventType = keyof EventData;
@@ -137,5 +149,7 @@ export const eventTypes = [
   'trip.started',
   'trip.ended',
   'trip.cancelled',
+  'trip.entered_hub',
+  'trip.left_hub',
   'webhook_endpoint.disabled',
 ] as const satisfies readonly EventType[];

@@ -64,7 +64,18 @@ export function cancelTrip(before: Trip, scene: TripScene): TripChanged {
   return { trip, event: tripEvent(trip, 'trip.cancelled', { trip: scene.summary, deliveries: scene.deliveries }) };
 }
 
-function next(before: Trip, patch: Partial<Trip>, { now }: TripScene): Trip {
+/** It came within the fence of a hub, or out of it. Nothing but its version changes. */
+export function crossHub(
+  before: Trip,
+  type: 'trip.entered_hub' | 'trip.left_hub',
+  crossing: Omit<EventData['trip.entered_hub'], 'trip'>,
+  { summary, now }: Pick<TripScene, 'summary' | 'now'>,
+): TripChanged {
+  const trip = next(before, {}, { now });
+  return { trip, event: tripEvent(trip, type, { trip: summary, ...crossing }) };
+}
+
+function next(before: Trip, patch: Partial<Trip>, { now }: Pick<TripScene, 'now'>): Trip {
   return { ...before, ...patch, version: before.version + 1, updatedAt: now };
 }
 

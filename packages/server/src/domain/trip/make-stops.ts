@@ -37,6 +37,10 @@ export function makeStops(deliveries: readonly Delivery[], journey: Journey): re
     arrivedPosition: null,
     leftAt: null,
     leftPosition: null,
+    expectedArrival: null,
+    fenceEnteredAt: null,
+    fenceLeftAt: null,
+    drivenMetres: null,
   }));
   return timed(stops, deliveries, journey);
 }

@@ -34,6 +34,10 @@ export interface Trip {
   readonly loadedAt: Date | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
+  /** When it will be done, or at its destination, as far as its tracker tells; null: nobody knows. */
+  readonly expectedEnd: Date | null;
+  /** As its tracker saw it; null before the first fix. */
+  readonly drivenMetres: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -61,4 +65,11 @@ export interface Stop {
   readonly arrivedPosition: LatLng | null;
   readonly leftAt: Date | null;
   readonly leftPosition: LatLng | null;
+  /** From the last fix or action at a stop; null before there was any. */
+  readonly expectedArrival: Date | null;
+  /** The last time the tracker came within the fence around the door before the stop was attended to. */
+  readonly fenceEnteredAt: Date | null;
+  readonly fenceLeftAt: Date | null;
+  /** From the stop before, or from where the trip was seen first; known once the stop is reached. */
+  readonly drivenMetres: number | null;
 }

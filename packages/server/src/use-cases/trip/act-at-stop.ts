@@ -21,9 +21,11 @@ import type { Report } from '../../domain/event/event.ts';
 import { arrived, dropped, left } from '../../domain/trip/stop-progress.ts';
 import type { Stop } from '../../domain/trip/trip.ts';
 import { findStop } from '../../store/stop.ts';
+import { lockTrip } from '../../store/trip.ts';
 import type { Caller } from '../caller.ts';
 import { changeDelivery, type Outcome, type Scene } from '../delivery/change-deliveries.ts';
 import type { Deps } from '../deps.ts';
+import { estimateAgain } from '../tracking/estimate-again.ts';
 import { transact } from '../transact.ts';
 
 export type { Feedback } from '../../domain/delivery/on-the-road.ts';
@@ -62,6 +64,8 @@ export async function actAtStop(
     const known = await findStop(tx, caller.accountId, stopId);
     if (!known) throw new DomainError('stop_not_found', 'There is no such stop.');
     const handover = action.kind === 'pick_up' || action.kind === 'deliver' ? report : null;
+    // before the delivery, in the order in which whoever ends the trip locks them
+    const trip = movesOn.includes(action.kind) ? await lockTrip(tx, caller.accountId, known.tripId) : null;
     const act = (scene: Scene) => {
       const stop = scene.openStops.find(({ id }) => id === stopId);
       if (!stop) throw new DomainError('illegal_transition', 'The stop is over.');
@@ -70,9 +74,16 @@ export async function actAtStop(
       }
       return perform(action, scene, stop, report);
     };
-    return changeDelivery(deps, tx, caller, known.deliveryId, act, handover);
+    const after = await changeDelivery(deps, tx, caller, known.deliveryId, act, handover);
+    if (trip?.state === 'started') {
+      await estimateAgain(tx, trip, { here: report.position, atStop: stopId, now: deps.now() });
+    }
+    return after;
   });
 }
+
+/** After these the doors ahead are reached earlier or later than expected. */
+const movesOn: readonly StopAction['kind'][] = ['arrive', 'pick_up', 'deliver', 'deliver_partially', 'fail'];
 
 function perform(action: StopAction, scene: Scene, stop: Stop, report: Report): Outcome {
   const { delivery, openStops, circumstances } = scene;

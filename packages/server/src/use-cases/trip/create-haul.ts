@@ -61,6 +61,8 @@ export async function createHaul(
         loadedAt: null,
         startedAt: null,
         endedAt: null,
+        expectedEnd: null,
+        drivenMetres: null,
         createdAt: now,
         updatedAt: now,
       };

@@ -75,6 +75,8 @@ export async function createTrip(deps: Deps, { account, caller }: Identity, orde
       loadedAt: null,
       startedAt: null,
       endedAt: null,
+      expectedEnd: null,
+      drivenMetres: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -7,10 +7,11 @@ import type { Report } from '../../domain/event/event.ts';
 import { endTrip as end } from '../../domain/trip/lifecycle.ts';
 import { dropped, left } from '../../domain/trip/stop-progress.ts';
 import { saveTrip } from '../../store/trip.ts';
-import type { Caller } from '../caller.ts';
+import { house, type Caller } from '../caller.ts';
 import { changeDeliveries, type Scene } from '../delivery/change-deliveries.ts';
 import type { Deps } from '../deps.ts';
 import { recordEvents } from '../record-events.ts';
+import { takeFixes } from '../tracking/take-fixes.ts';
 import { transact } from '../transact.ts';
 import { readTrip, type TripView } from './read-trips.ts';
 import { lockWholeTrip } from './run-trip.ts';
@@ -32,7 +33,10 @@ export async function endTrip(
   report: Report,
 ): Promise<TripView> {
   return transact(deps, caller, async (tx) => {
-    const { trip, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
+    const { trip: before, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
+    // what its tracker told until now belongs to the trip; afterwards nobody asks it
+    const own = { ...house, accountId: caller.accountId };
+    const trip = (await takeFixes(deps, tx, own, before, deps.now())) ?? before;
     const aboard = new Set(deliveries.map((delivery) => delivery.id));
     if (![...said.notDispatched, ...said.delivered].every((one) => aboard.has(one))) {
       throw new DomainError('delivery_not_found', 'The trip does not carry that delivery.');

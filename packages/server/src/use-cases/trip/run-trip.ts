@@ -5,10 +5,11 @@ import type { Delivery } from '../../domain/delivery/delivery.ts';
 import { onTheRoad } from '../../domain/delivery/delivery-state.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Report } from '../../domain/event/event.ts';
+import type { LatLng } from '../../domain/geo.ts';
 import * as lifecycle from '../../domain/trip/lifecycle.ts';
 import { timed } from '../../domain/trip/make-stops.ts';
 import { dropped } from '../../domain/trip/stop-progress.ts';
-import type { Stop } from '../../domain/trip/trip.ts';
+import type { Stop, Trip } from '../../domain/trip/trip.ts';
 import { findCourier } from '../../store/courier.ts';
 import { lockDeliveries } from '../../store/delivery.ts';
 import { holdDriverOf } from '../../store/haulage.ts';
@@ -21,6 +22,7 @@ import type { Caller } from '../caller.ts';
 import { changeDeliveries } from '../delivery/change-deliveries.ts';
 import type { Deps } from '../deps.ts';
 import { recordEvents } from '../record-events.ts';
+import { lastArrival } from '../tracking/estimate-again.ts';
 import { transact } from '../transact.ts';
 import { startingPlace } from './create-trip.ts';
 import { readTrip, type TripView } from './read-trips.ts';
@@ -50,9 +52,10 @@ export async function lockWholeTrip(deps: Deps, tx: Transaction<DB>, caller: Cal
 /** Everything is on the vehicle. @throws DomainError `trip_not_found`, `illegal_transition` */
 export async function finishLoading(deps: Deps, caller: Caller, id: string, report: Report): Promise<TripView> {
   return transact(deps, caller, async (tx) => {
-    const { trip, stops, scene } = await lockWholeTrip(deps, tx, caller, id);
-    const lastArrival = stops.findLast((stop) => stop.state === 'open')?.plannedArrival ?? null;
-    const changed = lifecycle.finishLoading(trip, report, lastArrival, scene);
+    const { trip, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
+    const here = report.position ?? (trip.state === 'planned' ? await startOf(tx, trip, deliveries) : null);
+    const revisedEta = await lastArrival(tx, trip, { here, now: deps.now() });
+    const changed = lifecycle.finishLoading(trip, report, revisedEta, scene);
     await saveTrip(tx, changed.trip);
     await recordEvents(deps, tx, caller, [changed.event]);
     return readTrip(tx, caller.accountId, id);
@@ -72,8 +75,7 @@ export async function startTrip(deps: Deps, caller: Caller, id: string, report: 
       await holdVehicleOf(tx, caller.accountId, trip);
       await holdDriverOf(tx, caller.accountId, trip.id);
       await saveTrip(tx, changed.trip);
-      const courier = trip.courierId === null ? null : await findCourier(tx, caller.accountId, trip.courierId);
-      const start = report.position ?? (await startingPlace(tx, courier, deliveries));
+      const start = report.position ?? (await startOf(tx, trip, deliveries));
       const open = stops.filter((stop) => stop.state === 'open');
       await saveStops(tx, timed(open, deliveries, { start, setOff: report.at }));
       await recordEvents(deps, tx, caller, [changed.event]);
@@ -88,6 +90,11 @@ export async function startTrip(deps: Deps, caller: Caller, id: string, report: 
     if (violates(error, 'trip_started_vehicle')) throw new DomainError('in_use', 'The vehicle is on another trip.');
     throw error;
   }
+}
+
+async function startOf(tx: Transaction<DB>, trip: Trip, deliveries: readonly Delivery[]): Promise<LatLng | null> {
+  const courier = trip.courierId === null ? null : await findCourier(tx, trip.accountId, trip.courierId);
+  return startingPlace(tx, courier, deliveries);
 }
 
 /**

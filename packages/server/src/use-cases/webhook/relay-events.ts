@@ -66,11 +66,18 @@ function tellIn(
   audience: readonly Listener[],
 ): NewMessage[] {
   const payloads = deps.voices.get(dialect)?.tell(event) ?? [];
-  return payloads.flatMap(({ type, body }, ordinal) => {
+  return payloads.flatMap(({ type, body, urlField }, ordinal) => {
     const wanting = audience.filter(({ events }) => events === null || events.includes(type));
-    // endpoints that read the same format share one text
-    return [...Map.groupBy(wanting, ({ contentType }) => contentType)].flatMap(([format, readers]) => {
-      const { contentType, text } = writeBody(format, body);
+    // endpoints that read the same format share one text, unless it names them
+    const byText = Map.groupBy(
+      wanting,
+      ({ contentType, url }) => `${contentType} ${urlField === undefined ? '' : url}`,
+    );
+    return [...byText.values()].flatMap((readers) => {
+      const [first] = readers;
+      if (!first) return [];
+      const payload = urlField === undefined ? body : { ...body, [urlField]: first.url };
+      const { contentType, text } = writeBody(first.contentType, payload);
       return readers.map((listener) => ({
         ...addressed(deps, event, listener, ordinal),
         type,

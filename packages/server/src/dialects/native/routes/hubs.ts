@@ -1,12 +1,13 @@
 /** /v1/hubs */
 import type { Deps } from '../../../use-cases/deps.ts';
+import { changeHub } from '../../../use-cases/hub/change-hub.ts';
 import { createHub, getHub, listHubs } from '../../../use-cases/hub/hubs.ts';
 import { answerWrite } from '../answer-write.ts';
 import { identityOf } from '../auth.ts';
-import { toHubDraft } from '../drafts.ts';
+import { toHubChange, toHubDraft } from '../drafts.ts';
 import { toHub } from '../mapping.ts';
 import { toPage, toPageOf } from '../page.ts';
-import { Hub, NewHub } from '../schemas/hub.ts';
+import { Hub, HubPatch, NewHub } from '../schemas/hub.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
 import { IdParams, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import { Named } from '../schemas/shape.ts';
@@ -69,5 +70,28 @@ export function hubs(app: NativeApp, deps: Deps): void {
       },
     },
     async (request) => toHub(await getHub(deps, identityOf(request).caller, request.params.id)),
+  );
+
+  app.patch(
+    '/hubs/:id',
+    {
+      schema: {
+        operationId: 'updateHub',
+        summary: 'Changes the name, the place or the geofence of a hub.',
+        tags,
+        headers: WriteHeaders,
+        params: IdParams,
+        querystring: NoQuery,
+        body: HubPatch,
+        response: { 200: Named(Hub) },
+        refusals: [404],
+      },
+    },
+    (request, reply) =>
+      answerWrite(deps, request, reply, {
+        status: 200,
+        run: ({ caller }) => changeHub(deps, caller, request.params.id, toHubChange(request.body)),
+        show: toHub,
+      }),
   );
 }

@@ -17,6 +17,9 @@ export const EventData = Strict({
   packageCodes: Type.Optional(Type.Array(Type.String())),
   reason: Type.Optional(Nullable(Type.String())),
   revisedEta: Type.Optional(Nullable(Instant)),
+  hub: Type.Optional(Strict({ id: Id, code: Type.String(), name: Type.String() })),
+  position: Type.Optional(LatLng),
+  sightedAt: Type.Optional(Type.String({ format: 'date-time', description: 'By the clock of the tracker.' })),
   url: Type.Optional(Type.String()),
 });
 export type EventData = Static<typeof EventData>;

@@ -14,6 +14,17 @@ export const NewHub = Strict({
 });
 export type NewHub = Static<typeof NewHub>;
 
+export const HubPatch = Type.Object(
+  {
+    name: Type.Optional(Text(255)),
+    position: Maybe(LatLng),
+    geofenceMetres: Maybe(Geofence),
+    address: Maybe(NewAddress),
+  },
+  { additionalProperties: false, minProperties: 1, description: 'A field that is not given stays as it is.' },
+);
+export type HubPatch = Static<typeof HubPatch>;
+
 export const Hub = Strict(
   {
     id: Id,

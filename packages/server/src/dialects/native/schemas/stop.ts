@@ -21,6 +21,12 @@ export const Stop = Strict({
   arrivedPosition: Nullable(LatLng),
   leftAt: Nullable(Instant),
   leftPosition: Nullable(LatLng),
+  expectedArrival: Nullable(
+    Type.String({ format: 'date-time', description: 'As last estimated; null before the trip was seen.' }),
+  ),
+  fenceEnteredAt: Nullable(Type.String({ format: 'date-time', description: 'Within 150 m of the door.' })),
+  fenceLeftAt: Nullable(Instant),
+  drivenMetres: Nullable(Type.Integer({ description: 'From the stop before, once it is reached.' })),
 });
 export type Stop = Static<typeof Stop>;
 

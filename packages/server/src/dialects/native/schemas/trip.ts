@@ -78,6 +78,8 @@ export const Trip = Strict(
     loadedAt: Nullable(Instant),
     startedAt: Nullable(Instant),
     endedAt: Nullable(Instant),
+    expectedEnd: Nullable(Instant),
+    drivenMetres: Nullable(Type.Integer({ description: 'As its tracker saw it.' })),
     createdAt: Instant,
     updatedAt: Instant,
     haulage: Nullable(Haulage),
