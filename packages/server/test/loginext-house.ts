@@ -2,7 +2,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { loginext } from '../src/dialects/loginext/index.ts';
-import { buildApp } from '../src/http/app.ts';
+import { buildApp, type AppOptions } from '../src/http/app.ts';
 import type { AccountSettings } from '../src/domain/account/account.ts';
 import { createUser } from '../src/use-cases/account/manage-credentials.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
@@ -34,12 +34,18 @@ export interface LogiNextHouse {
 
 type Send = (method: string, path: string, headers: Readonly<Record<string, string>>, body: unknown) => Promise<Answer>;
 
-/** @param overHttp whether its clients speak through a socket, as a partner does, instead of past it. */
-export async function openLogiNextHouse({ overHttp = false } = {}): Promise<LogiNextHouse> {
+/**
+ * @param overHttp whether its clients speak through a socket, as a partner does, instead of past it
+ * @param options for the app that it builds
+ */
+export async function openLogiNextHouse({
+  overHttp = false,
+  ...options
+}: Partial<AppOptions> & { readonly overHttp?: boolean } = {}): Promise<LogiNextHouse> {
   const database = await testDatabase();
   const deps = testDeps(database.tenants, { dialects: [loginext] });
   const mounts = [{ name: loginext.name, prefix: loginext.prefix, plugin: loginext.plugin(deps) }];
-  const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
+  const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }), ...options });
   await app.ready();
   const origin = overHttp ? await app.listen({ host: '127.0.0.1', port: 0 }) : '';
   const send = overHttp ? overSocket(origin) : pastSocket(app);

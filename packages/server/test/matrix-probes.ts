@@ -52,6 +52,9 @@ export const probes: Readonly<Record<string, Probe>> = {
     after: [...started, 'POST /v1/trackers/:id/positions'],
     query: (id) => `?shipmentReferences=${reference(id, 'deliveries')}`,
   },
+  'GET /loginext/track/state': { query: () => '?ordno=FREE' },
+  'GET /loginext/track/places': { query: () => '?lat=19&lng=72' },
+  'GET /loginext/track/live': { query: () => '?ordno=FREE' },
   'GET /loginext/ShipmentApp/shipment/fmlm/epod/list': {
     query: () => '?orderstartdt=2000-01-01+00:00:00&orderenddt=2100-01-01+00:00:00&deliverystartdt=2000-01-01+00:00:00&deliveryenddt=2100-01-01+00:00:00',
   },

@@ -9,6 +9,7 @@ import { signIn } from '../src/use-cases/account/sign-in.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { testDeps, type TestDeps } from './deps.ts';
 import { furnish } from './furnish.ts';
+import { injectOnce } from './inject-once.ts';
 import { makeTenant, type Tenant } from './tenant.ts';
 
 export type Route = {
@@ -53,6 +54,9 @@ export type MountedHouse = {
 export const openRoutes = [
   'POST /loginext/LoginApp/login/authenticate',
   'GET /loginext/openapi.json',
+  'GET /loginext/track',
+  'GET /loginext/track/',
+  'GET /loginext/track/assets/:version/:name',
   'GET /v1/openapi.json',
 ];
 
@@ -85,8 +89,7 @@ export async function openMountedHouse(scope: (database: Database) => Database =
   async function ask({ method, url, headers, payload }: Ask): Promise<Answer> {
     // the routes' methods are those that inject knows, and their payloads JSON, text or bytes
     const options = { method, url, headers, ...(payload !== undefined && { payload }) } as InjectOptions;
-    const response = await app.inject(options);
-    return { status: response.statusCode, body: response.body, headers: response.headers };
+    return injectOnce(app, options);
   }
 
   async function resident(): Promise<Resident> {

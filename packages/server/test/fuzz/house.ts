@@ -11,6 +11,7 @@ import { writeBody } from '../../src/webhooks/write-body.ts';
 import { testDatabase, type TestDatabase } from '../database.ts';
 import { testDeps, type TestDeps } from '../deps.ts';
 import { haulOrder } from '../haul-order.ts';
+import { injectOnce } from '../inject-once.ts';
 import { seedProofFile } from '../seed-proof-file.ts';
 import { makeTenant, type Tenant } from '../tenant.ts';
 import { readOperations, type Operation } from './document.ts';
@@ -66,11 +67,11 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   const send = async (operation: Operation, { method, url, headers, body }: FuzzRequest): Promise<FuzzAnswer> => {
     const payload = body === null ? {} : { payload: Buffer.from(body.text, body.encoding) };
     // the methods of the documents are those that inject knows
-    const response = await app.inject({ method: method as InjectOptions['method'], url, headers, ...payload } as InjectOptions); // prettier-ignore
-    const { statusCode: status, body: text } = response;
+    const answer = await injectOnce(app, { method: method as InjectOptions['method'], url, headers, ...payload } as InjectOptions); // prettier-ignore
+    const { status, body: text } = answer;
     if (status < 300) harvest(pools.own, operation.path, text);
-    if (response.headers['client_secret_key'] !== undefined) tokens = tokensOf(response.headers);
-    return { status, contentType: response.headers['content-type'] ?? '', body: text };
+    if (answer.headers['client_secret_key'] !== undefined) tokens = tokensOf(answer.headers);
+    return { status, contentType: String(answer.headers['content-type'] ?? ''), body: text };
   };
 
   const close = async () => {

@@ -28,8 +28,8 @@ function shapeFault({ dialect }: Operation, { status, contentType, body }: FuzzA
   return contentType === 'application/problem+json' ? null : `a problem as ${contentType}`;
 }
 
-/** What is no envelope: the document, and the ZIP of proofs. */
-const bare = ['getOpenApi', 'downloadEpod'];
+/** What is no envelope: the document, the ZIP of proofs, the tracking page with its files and its live stream. */
+const bare = ['getOpenApi', 'downloadEpod', 'findTrackingPage', 'getTrackingPage', 'getTrackingPageFile', 'followTrackedState']; // prettier-ignore
 
 function successFault({ dialect, id }: Operation, { status, body }: FuzzAnswer): string | null {
   if (dialect !== 'loginext' || bare.includes(id)) return null;

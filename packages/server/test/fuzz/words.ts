@@ -69,6 +69,8 @@ const words: Readonly<Record<string, readonly string[]>> = {
   city: ['mumbai', 'Berlin'],
   orderNo: ['O-1', 'O-2', 'ÖRDER 3', '%'],
   order_no: ['O-1', 'FUZZ-1', '%'],
+  ordno: ['O-1', 'FUZZ-1', 'FUZZ-1-1a', '%'],
+  tripname: ['TRIP-1', 'TRIP-2', '%'],
   orderNumber: ['O-1', 'O-2', 'ÖRDER 3', 'FUZZ-1', '%'],
   trackerId: ['TRACKER-1', 'TRACKER-2'],
   trackerCode: ['TRACKER-1', 'TRACKER-2'],

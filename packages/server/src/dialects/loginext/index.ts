@@ -22,6 +22,7 @@ import { epodRoutes } from './routes/epod.ts';
 import { onDemandRoutes } from './routes/ondemand.ts';
 import { orderStatusRoutes } from './routes/order-status.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { trackingPageRoutes, trackingStateRoutes } from './routes/tracking-page.ts';
 import { trackingRoutes } from './routes/tracking.ts';
 import { tripRoutes } from './routes/trips.ts';
 
@@ -43,6 +44,8 @@ function plugin(deps: Deps): FastifyPluginAsync {
     await describeRoutes(app);
     openApi(app);
     authenticationRoutes(app, deps);
+    trackingPageRoutes(app);
+    await app.register(async (page) => trackingStateRoutes(page, deps));
     await app.register(async (signedIn) => {
       signedIn.addHook('onRequest', requireSession(deps));
       orderRoutes(signedIn, deps);

@@ -21,7 +21,7 @@ export const OrderQuery = Type.Object({
   start_date: Type.Optional(Type.String({ description: 'yyyy-MM-dd HH:mm:ss, UTC; mandatory when no order is named' })),
   end_date: Type.Optional(Type.String({ description: 'yyyy-MM-dd HH:mm:ss, UTC; mandatory when no order is named' })),
   status: Type.Optional(Type.String({ description: 'ignored when an order is named; ALL when it is missing' })),
-  order_no: Type.Optional(Type.String({ maxLength: 100 })),
+  order_no: Type.Optional(Type.String({ maxLength: 100, pattern: '^[^\\u0000]*$' })),
   orderReferenceId: Type.Optional(Type.String({ maxLength: 100 })),
   page_no: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,5}$' })),
   page_size: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,5}$', description: 'at most 100' })),

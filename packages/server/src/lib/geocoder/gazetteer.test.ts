@@ -30,6 +30,17 @@ test('a table gives back every row under its key, and nothing under another', ()
   );
 });
 
+test('a table gives back the rows in a box, its southern and western edge with them', () => {
+  const row = (key: string, lat: number, lng: number) => ({ key, lat, lng, note: 0 });
+  const all = [row('IN a', 19, 72), row('IN b', 19.99999, 72.99999), row('IN c', 20, 72.5), row('IN d', 19.5, 73), row('IN e', -19.5, 72.5)]; // prettier-ignore
+  const { within } = openTable(packTable(all, { sources: [], texts: [] }));
+  const keys = (south: number, west: number) =>
+    within({ south, west, north: south + 1, east: west + 1 }).map(({ key }) => key);
+  assert.deepEqual(keys(19, 72), ['IN a', 'IN b']);
+  assert.deepEqual(keys(-20, 72), ['IN e']);
+  assert.deepEqual(keys(0, 0), []);
+});
+
 test('names are compared without accents, case and punctuation, and other scripts keep their marks', () => {
   assert.equal(foldName(' Mahārāshtra '), 'maharashtra');
   assert.equal(foldName('St. John’s'), foldName('ST JOHN S'));

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { foldName } from '../fold-name.ts';
 import { createGrid } from './place-grid.ts';
-import { openTable, type PlaceTable } from './place-table.ts';
+import { openTable, type Box, type PlaceTable } from './place-table.ts';
 import type { FoundPoint } from './sought-address.ts';
 
 export interface KnownPlace extends FoundPoint {
@@ -36,6 +36,12 @@ export interface Gazetteer {
   readonly places: (country: string, name: string) => Promise<readonly KnownPlace[]>;
   /** The place nearest to a point; null far from all of them. */
   readonly nearest: (point: FoundPoint) => Promise<NamedPlace | null>;
+  /** Every place in a box, with its folded name. */
+  readonly placesWithin: (box: Box) => Promise<readonly LabelledPoint[]>;
+}
+
+export interface LabelledPoint extends FoundPoint {
+  readonly name: string;
 }
 
 /** Farther away a name says nothing of where one is. */
@@ -64,6 +70,11 @@ export function createGazetteer(): Gazetteer {
       const { texts } = await places();
       const row = (await grid()).nearest(point, mostMetres);
       return row && { country: row.key.slice(0, 2), name: row.key.slice(3), state: texts[row.note] ?? '' };
+    },
+    async placesWithin(box) {
+      const { within } = await places();
+      // before the name stands the country
+      return within(box).map(({ key, lat, lng }) => ({ name: key.slice(3), lat, lng }));
     },
   };
 }

@@ -26,6 +26,16 @@ export interface PlaceTable extends TableHeader {
   /** Where the row at this place of the table is, from 0. */
   readonly pointAt: (index: number) => { readonly lat: number; readonly lng: number };
   readonly at: (index: number) => PlaceRow;
+  /** All rows in a box; looks at each row of the table, which takes some milliseconds. */
+  readonly within: (box: Box) => readonly PlaceRow[];
+}
+
+/** Degrees; south and west belong to it, north and east do not. */
+export interface Box {
+  readonly south: number;
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
 }
 
 /** Steps in a degree: 0.00001 is a metre. */
@@ -88,6 +98,17 @@ export function openTable(buffer: Buffer): PlaceTable {
       const found: PlaceRow[] = [];
       for (let index = firstNotBefore(sought); index < count && keyOf(index).equals(sought); index += 1) {
         found.push(rowAt(index, key));
+      }
+      return found;
+    },
+    within({ south, west, north, east }) {
+      const found: PlaceRow[] = [];
+      const [bottom, left, top, right] = [south, west, north, east].map((degrees) => degrees * steps) as [number, number, number, number]; // prettier-ignore
+      for (let index = 0; index < count; index += 1) {
+        const lat = numbers.readInt32LE(at.lat + index * 4);
+        if (lat < bottom || lat >= top) continue;
+        const lng = numbers.readInt32LE(at.lng + index * 4);
+        if (lng >= left && lng < right) found.push(rowAt(index, keyOf(index).toString('utf8')));
       }
       return found;
     },
