@@ -41,13 +41,18 @@ it('goes by what the account is allowed', async () => {
 });
 
 it('puts the special operations where later documents do [LXP-bulk-tracking] [LX37]', async (t) => {
+  const { tenant } = await house.client({ requestsPerSecond: 10 });
   const app = fastify();
   t.after(() => app.close());
   app.decorateRequest('loginext', null);
-  const limits = { schema: {}, handler: async (request: Parameters<typeof mostOf>[0]) => [mostOf(request), windowOf(request)] }; // prettier-ignore
+  app.addHook('onRequest', async (request) => {
+    if (request.headers.authorization) request.loginext = tenant.identity;
+  });
   const urls = ['/TrackingApp/haul/v1/tracking/put', '/TripApp/deliveryplanner/v1/plan', '/TripApp/mile/v1/trip/start'];
-  for (const url of urls) app.get(`/loginext${url}`, limits);
+  for (const url of urls) app.get(`/loginext${url}`, async (request) => [mostOf(request), windowOf(request)]);
+  const limitOf = async (url: string, headers = {}) => (await app.inject({ url: `/loginext${url}`, headers })).json<unknown>(); // prettier-ignore
   const found = [];
-  for (const url of urls) found.push((await app.inject(`/loginext${url}`)).json());
+  for (const url of urls) found.push(await limitOf(url, { authorization: 'BASIC x' }));
   assert.deepEqual(found, [[1, 1000], [1, 60_000], [5, 1000]]); // prettier-ignore
+  assert.deepEqual(await limitOf('/TripApp/mile/v1/trip/start'), [10, 1000], 'an address before anybody signed in');
 });
