@@ -75,11 +75,15 @@ export interface TrackedTripRow extends SeenColumns, CrewColumns {
   readonly origin: string | null;
   readonly origin_lat: number | null;
   readonly origin_lng: number | null;
+  /** The hub a haul goes to. */
+  readonly destination: string | null;
+  /** When whoever drives it is done. */
+  readonly expected_end: Date | null;
   readonly stops: readonly TrackedStop[];
 }
 
 /** The one place that says when a stop `s` is expected to be reached. */
-const arrivalOfS = sql`s.planned_arrival`;
+const arrivalOfS = sql`coalesce(s.expected_arrival, s.planned_arrival)`;
 
 /** More than any courier drives in a day. */
 const mostStops = 500;
@@ -140,6 +144,7 @@ export async function findTrackedTrips(db: Kysely<DB>, sought: readonly Sought[]
     select w.place::int - 1 as place, t.account_id, t.id, t.version, t.name, t.state, t.started_at, t.ended_at,
       coalesce(t.driver_name, c.name) as driver_name, v.number as vehicle_number,
       h.name as origin, h.lat as origin_lat, h.lng as origin_lng,
+      far.name as destination, t.expected_end,
       coalesce(l.stops, '[]') as stops, k.seen_lat, k.seen_lng, k.seen_at
     from ${wanted(sought)}
     join trip t on t.account_id = w.account_id and t.name = w.name
@@ -163,7 +168,9 @@ export async function findTrackedTrips(db: Kysely<DB>, sought: readonly Sought[]
         order by s.sequence limit ${mostStops}
       ) s
     ) l on true
-    left join hub h on h.account_id = t.account_id and h.code = coalesce(l.first_centre, c.branch)
+    left join haulage g on g.account_id = t.account_id and g.trip_id = t.id
+    left join hub h on h.account_id = t.account_id and h.code = coalesce(g.origin, l.first_centre, c.branch)
+    left join hub far on far.account_id = g.account_id and far.code = g.destination
     left join lateral (${seenOnTrip}) k on t.state = 'started'
     order by w.place`.execute(db);
   return rows;

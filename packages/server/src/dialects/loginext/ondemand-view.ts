@@ -3,7 +3,7 @@ import { hasLeg } from '../../domain/delivery/delivery.ts';
 import { fromMinor } from '../../domain/money.ts';
 import { schedule } from '../../domain/trip/schedule.ts';
 import type { DeliveryView } from '../../use-cases/delivery/read-deliveries.ts';
-import { lateness } from './order-view.ts';
+import { etaOf, lateness } from './order-view.ts';
 import { toReference } from './references.ts';
 import type { OnDemandOrder } from './schemas/ondemand-view.ts';
 import { orderTypeOf, toLogiNextStatus, toOrderState, toPaymentType } from './status.ts';
@@ -40,7 +40,7 @@ export function toOnDemandOrder(view: DeliveryView, now: Date): OnDemandOrder {
     customerName: last?.customerName ?? null,
     customerPhoneNumber: last?.phone ?? null,
     noOfAttempts: view.attempts,
-    isDelayed: lateness(view, view.dropoffStop?.plannedArrival ?? null, last?.window.until ?? null, now) !== null,
+    isDelayed: lateness(view, etaOf(view, view.dropoffStop, now), last?.window.until ?? null, now) !== null,
   };
 }
 

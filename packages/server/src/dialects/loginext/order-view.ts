@@ -17,7 +17,7 @@ export function toOrder(view: DeliveryView, now: Date): Order {
   const place = view[leg];
   const stop = leg === 'pickup' ? view.pickupStop : view.dropoffStop;
   const { trip, pickupStop, dropoffStop, currency } = view;
-  const eta = stop && expectedArrival(stop, (trip?.startedAt ?? null) !== null, now);
+  const eta = etaOf(view, stop, now);
   const late = lateness(view, eta, place?.window.until ?? null, now);
   const fence = view.legs === 'pickup' ? pickupStop : dropoffStop;
   const started = view.state === 'assigned' ? null : (trip?.startedAt ?? null);
@@ -96,6 +96,11 @@ export function toOrder(view: DeliveryView, now: Date): Order {
 
 function kilometres(metres: number | null): number | null {
   return metres === null ? null : Math.round(metres) / 1000;
+}
+
+/** When the courier is expected at a door; null without a trip, or while nobody can tell. */
+export function etaOf({ trip }: DeliveryView, stop: DeliveryView['dropoffStop'], now: Date): Date | null {
+  return stop && expectedArrival(stop, (trip?.startedAt ?? null) !== null, now);
 }
 
 /** Minutes past the end of the window, or null. What is over is judged by its end, what is not by the expected arrival. */

@@ -64,9 +64,9 @@ export interface TrackedTrip {
   readonly state: TripState;
   /** Where it is loaded. */
   readonly origin: { readonly name: string; readonly position: LatLng | null } | null;
-  /** The town of its last door. */
+  /** The hub a haul goes to; else the town of its last door. */
   readonly destination: string | null;
-  /** When the last door is expected to be reached. */
+  /** When the last door, or the hub a haul goes to, is expected to be reached. */
   readonly arrival: Date | null;
   readonly crew: Crew | null;
   readonly seen: Seen | null;
@@ -141,8 +141,8 @@ export function toTrackedTrip(row: TrackedTripRow, events: readonly TrackedEvent
     name: row.name,
     state: row.state,
     origin: row.origin === null ? null : { name: row.origin, position: pointOf(row.origin_lat, row.origin_lng) },
-    destination: last?.city ?? null,
-    arrival: isOver ? null : instant(ahead?.arrival ?? null),
+    destination: row.destination ?? last?.city ?? null,
+    arrival: isOver ? null : (instant(ahead?.arrival ?? null) ?? row.expected_end),
     crew: crewOf(row),
     seen: row.state === 'started' ? seenOf(row) : null,
     stops: row.stops.map(toVisit),
