@@ -28,8 +28,8 @@ import { createPositionGatherer } from './use-cases/tracking/position-gatherer.t
 /** Milliseconds that requests and jobs under way, and then the connections, get before they are cut off. */
 const patience = { work: 7000, connections: 1000 };
 
-/** Relay, both senders and their recorders, positions, trackers, housekeeping, the watch of live streams: one each. */
-const houseConnections = 9;
+/** Relay, both senders and their recorders, positions, trackers, planning, housekeeping, live streams: one each. */
+const houseConnections = 10;
 
 /** `url` leads to a migrated database. Answers the address, and with the sandbox its credentials. */
 export const serve = async (config: Config, url: string, log: Logger, shutdown: Shutdown): Promise<string> => {

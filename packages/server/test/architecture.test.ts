@@ -89,6 +89,16 @@ it('keeps the database driver in the store and the environment in main and confi
   }
 });
 
+it('loads the route planner when there is something to plan, and nowhere else', () => {
+  const users = modules.filter(({ packages }) => packages.includes('@waybill/route-planner')).map(({ path }) => path);
+  assert.ok(users.length > 0);
+  for (const { path, text } of modules.filter((one) => users.includes(one.path))) {
+    assert.ok(path.startsWith('use-cases/plan/'), `${path} imports the planner`);
+    // types are erased; `await import(…)` waits until it is needed
+    assert.doesNotMatch(text, /^import (?!type).*@waybill\/route-planner/m, path);
+  }
+});
+
 it('keeps the domain pure: no clock, no chance, no waiting, no packages', () => {
   for (const { path, text, packages } of modules.filter((one) => one.path.startsWith('domain/'))) {
     const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

@@ -8,6 +8,7 @@ import { createTracker } from '../src/use-cases/fleet/trackers.ts';
 import { createVehicle } from '../src/use-cases/fleet/vehicles.ts';
 import { createHub } from '../src/use-cases/hub/hubs.ts';
 import { createHaul } from '../src/use-cases/trip/create-haul.ts';
+import { submitDeliveries } from '../src/use-cases/plan/submit-plan.ts';
 import { createTrip } from '../src/use-cases/trip/create-trip.ts';
 import { createEndpoint } from '../src/use-cases/webhook/create-endpoint.ts';
 import { listMessages } from '../src/use-cases/webhook/list-messages.ts';
@@ -38,7 +39,8 @@ const courier = {
 };
 
 /**
- * A trip that waits to start with one delivery of two legs, a haul that waits, a delivery that is free, and what they need.
+ * A trip that waits to start with one delivery of two legs, a haul that waits, a delivery that is free, a plan, and what
+ * they need.
  * @returns ids by the segment of the path that stands before them; `dropoffs`, `hauls` and `free` are ours alone.
  */
 export async function furnish(deps: Deps, tenant: Tenant): Promise<Record<string, string>> {
@@ -65,6 +67,8 @@ export async function furnish(deps: Deps, tenant: Tenant): Promise<Record<string
     deliveryIds: [delivery.id],
   });
   const haul = await createHaul(deps, identity, { ...haulOrder, driverName: 'D' }, false);
+  const everything = { deliveryIds: null, window: null, courierIds: null, setOff: null, seconds: null };
+  const plan = await submitDeliveries(deps, caller, 'P', { kind: 'deliveries', ...everything });
   const file = await seedProofFile(deps, tenant, delivery.id);
   await relayEvents(deps, writeBody);
   const page = { endpointId: endpoint.id, state: null, before: null, limit: 1 };
@@ -83,6 +87,7 @@ export async function furnish(deps: Deps, tenant: Tenant): Promise<Record<string
     deliveries: delivery.id,
     trips: trip.id,
     hauls: haul.id,
+    plans: plan.id,
     stops: pickup.id,
     dropoffs: dropoff.id,
     'proof-files': file,

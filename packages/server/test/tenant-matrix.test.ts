@@ -49,6 +49,13 @@ const namesThings = (route: Route) => {
 /** The request id is the only thing that may differ between two answers. */
 const withoutRequestId = (body: string) => body.replaceAll(/"instance":"[^"]*"/g, '"instance":""');
 
+/** The answer as if it had been asked for nobody: Unassign's refusal repeats the reference that it was sent. */
+const withoutEcho = (body: string, { ids }: Resident) =>
+  Object.values(ids).reduce(
+    (text, id) => text.replaceAll(id.replaceAll('-', ''), nobody('').replaceAll('-', '')),
+    body,
+  );
+
 describe('S1: every operation', () => {
   it('has a probe, and each probe an operation', () => {
     for (const route of guarded(house)) probeOf(nameOf(route));
@@ -103,7 +110,8 @@ describe('S1: every operation', () => {
       assert.ok(seen.status >= 400 && seen.status < 500, `${nameOf(route)}: ${seen.status} ${seen.body.slice(0, 300)}`);
       if (route.dialect === 'native') assert.equal(seen.status, 404, `${nameOf(route)}: ${seen.body.slice(0, 300)}`);
       assert.equal(seen.status, missing.status, nameOf(route));
-      assert.equal(withoutRequestId(seen.body), withoutRequestId(missing.body), nameOf(route));
+      const answer = withoutEcho(withoutRequestId(seen.body), owner);
+      assert.equal(answer, withoutRequestId(missing.body), nameOf(route));
       tried += 1;
     }
     assert.ok(tried >= 40, `only ${tried} operations name things`);

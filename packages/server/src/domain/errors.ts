@@ -8,6 +8,7 @@ export const domainErrorCodes = [
   'too_many_requests',
   'delivery_not_found',
   'trip_not_found',
+  'plan_not_found',
   'stop_not_found',
   'courier_not_found',
   'driver_not_found',

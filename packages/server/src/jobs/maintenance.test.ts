@@ -1,17 +1,18 @@
 /** Housekeeping, and the workers as a whole. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { testDeps } from '../../test/deps.ts';
 import { until, webhookHouse, type WebhookHouse } from '../../test/webhook-house.ts';
 import type { FileStore } from '../lib/file-store/file-store.ts';
 import { relayEvents } from '../use-cases/webhook/relay-events.ts';
 import { writeBody } from '../webhooks/write-body.ts';
 import { startJobQueue } from './job-queue.ts';
-import type { WebhookDeps } from '../use-cases/webhook/house.ts';
-import { runMaintenance, type MaintenanceDeps } from './maintenance.ts';
+import type { Deps } from '../use-cases/deps.ts';
+import { runMaintenance } from './maintenance.ts';
 import { startWorkers } from './registry.ts';
 
 let house: WebhookHouse;
-let deps: WebhookDeps & MaintenanceDeps;
+let deps: Deps;
 
 /** Only what the sweep asks; it meets no file. */
 const files: FileStore = {
@@ -25,7 +26,7 @@ const files: FileStore = {
 
 before(async () => {
   house = await webhookHouse();
-  deps = { ...house.deps, files };
+  deps = { ...testDeps(house.database.tenants), ...house.deps, files };
 });
 after(() => house.database.close());
 

@@ -1,11 +1,13 @@
 /** Starts and stops everything that works behind the API. Any number of processes may run it against one database. */
 import { createEgress } from '../lib/egress/egress.ts';
 import { oldestWait } from '../store/outbox.ts';
+import type { Deps } from '../use-cases/deps.ts';
 import type { WebhookDeps } from '../use-cases/webhook/house.ts';
 import { createFollower } from './follow-trackers.ts';
 import { startJobQueue } from './job-queue.ts';
 import type { Loop } from './loop.ts';
-import { preparePositionDays, type MaintenanceDeps } from './maintenance.ts';
+import { preparePositionDays } from './maintenance.ts';
+import { createPlanning } from './planning.ts';
 import { createRelay } from './relay.ts';
 import { createSender } from './sender.ts';
 
@@ -27,7 +29,7 @@ const failing = { slots: 64, perEndpoint: 1 } as const;
 const longestWait = 30;
 
 /** @param connectionString of the database that `deps.db` leads to, for the job queue's own small pool. */
-export async function startWorkers(deps: WebhookDeps & MaintenanceDeps, connectionString: string): Promise<Workers> {
+export async function startWorkers(deps: Deps, connectionString: string): Promise<Workers> {
   // the queue takes a moment to start; the relay and the senders need not wait for it
   const queue = startJobQueue(deps, connectionString);
   const sender = createSender(deps, { ...working, failing: false, egress: createEgress(deps.settings) });
@@ -39,7 +41,7 @@ export async function startWorkers(deps: WebhookDeps & MaintenanceDeps, connecti
   });
   const relay = createRelay(deps, { onRelayed: sender.wake });
   const follower = createFollower(deps);
-  const loops: readonly Loop[] = [relay, sender, retrySender, follower];
+  const loops: readonly Loop[] = [relay, sender, retrySender, follower, createPlanning(deps)];
   for (const loop of loops) loop.start();
   const stop = async () => {
     await Promise.all([...loops.map((loop) => loop.stop()), queue.then(({ stop }) => stop())]);

@@ -9,6 +9,8 @@ export function idOf(kind: string): fc.Arbitrary<string> {
 
 const kinds: Readonly<Record<string, string>> = {
   courierId: 'couriers',
+  courierIds: 'couriers',
+  orderReferenceIds: 'deliveries',
   vehicleId: 'vehicles',
   endpointId: 'webhook-endpoints',
   deliveryIds: 'deliveries',
@@ -108,6 +110,16 @@ const words: Readonly<Record<string, readonly string[]>> = {
   cursor: [toCursor('01a20450-3ae4-7643-89b4-93bf5ea91ade'), toCursor('1795334400000'), toCursor('x'), '='],
 };
 
+/** Words that other operations mean otherwise. */
+const wordsOfOperation: Readonly<Record<string, typeof words>> = {
+  planRoutes: {
+    start: ['2026-01-01T08:00:00Z', '2017-10-27T16:00:00Z'],
+    end: ['2026-01-01T18:00:00Z', '2017-10-27T18:00:00Z'],
+    shipmentType: ['DELIVER', 'pickup'],
+  },
+  assignOrders: { identifier: ['employeeId', 'phoneNumber', 'userName'], identifierValue: ['1', 'C', 'nobody'] },
+};
+
 function toCursor(place: string): string {
   return Buffer.from(place).toString('base64url');
 }
@@ -115,7 +127,8 @@ function toCursor(place: string): string {
 /** Null when the name says nothing. `operation` tells what a reference names, and the states of countries from those of
  * things. */
 export function wordFor(name: string, operation: string): fc.Arbitrary<string> | null {
-  const known = name === 'state' && operation === 'getGeocode' ? states : words[name];
+  const known =
+    wordsOfOperation[operation]?.[name] ?? (name === 'state' && operation === 'getGeocode' ? states : words[name]);
   if (known) return fc.constantFrom(...known);
   const isReference = ['reference', 'referenceId', 'reference_ids'].includes(name);
   const named = referenceKinds.find(([words]) => words.test(operation))?.[1] ?? 'deliveries';

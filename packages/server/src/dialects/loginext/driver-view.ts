@@ -5,7 +5,7 @@ import { toReference } from './references.ts';
 import type { Duty } from '../../use-cases/fleet/fleet-status.ts';
 import type { Driver as DriverView, DriverAddress } from './schemas/driver-view.ts';
 import { isRecord, readInstant } from './schemas/fields.ts';
-import { zonedInstant } from './zoned-time.ts';
+import { zonedInstant } from '../../domain/zoned-time.ts';
 
 /** Get Driver. @param duty the haul that the driver is under way with */
 export function toDriverView(driver: Driver, account: Account, duty: Duty | null = null): DriverView {

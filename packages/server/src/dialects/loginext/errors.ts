@@ -17,6 +17,7 @@ export const answers = {
   too_many_requests: { status: 429, message: 'Too Many Requests' },
   delivery_not_found: { status: 400, message: unknownReference },
   trip_not_found: { status: 400, message: unknownReference },
+  plan_not_found: { status: 400, message: unknownReference },
   stop_not_found: { status: 400, message: unknownReference },
   courier_not_found: { status: 400, message: unknownReference },
   driver_not_found: { status: 400, message: unknownReference },

@@ -4,6 +4,7 @@ import type { WebhookPayload } from '../dialect.ts';
 import * as hub from './webhooks/hub.ts';
 import * as order from './webhooks/order.ts';
 import * as outcome from './webhooks/outcome.ts';
+import * as plan from './webhooks/plan.ts';
 import * as trip from './webhooks/trip.ts';
 
 /** Endpoints subscribe by these names: the document's titles. */
@@ -20,6 +21,8 @@ export const webhooks = [
   'NOT_DELIVERED',
   'PICKEDUP',
   'NOT_PICKEDUP',
+  'ROUTE_PLANNING',
+  'ROUTE_PLANNING_API',
   'START_TRIP',
   'STOP_TRIP',
   'HUB_IN',
@@ -64,6 +67,13 @@ export function tell(event: RecordedEvent): readonly WebhookPayload[] {
       return [{ type: 'HUB_IN' satisfies WebhookName, body: hub.entered(event), urlField: 'url' }];
     case 'trip.left_hub':
       return [{ type: 'HUB_OUT' satisfies WebhookName, body: hub.left(event), urlField: 'url' }];
+    case 'plan.applied':
+      // nothing was assigned, so there is nothing to tell
+      return event.data.trips.length === 0 ? [] : say('ROUTE_PLANNING', plan.applied(event));
+    case 'plan.finished':
+      return say('ROUTE_PLANNING_API', plan.finished(event));
+    case 'plan.failed':
+      return event.data.plan.kind === 'problem' ? say('ROUTE_PLANNING_API', plan.failed(event)) : [];
     // LogiNext has no word for these
     case 'delivery.dispatched':
     case 'delivery.arrived':

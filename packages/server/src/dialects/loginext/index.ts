@@ -10,6 +10,7 @@ import { describeRoutes, openApi } from './openapi.ts';
 import { keyOf, mostOf, windowOf } from './rate-tiers.ts';
 import { compileValidator } from './route.ts';
 import { authenticationRoutes } from './routes/authentication.ts';
+import { assignRoutes } from './routes/assign.ts';
 import { deliveryMediumRoutes } from './routes/delivery-media.ts';
 import { geocodeRoutes } from './routes/geocode.ts';
 import { driverRoutes } from './routes/haul/drivers.ts';
@@ -22,6 +23,7 @@ import { epodRoutes } from './routes/epod.ts';
 import { onDemandRoutes } from './routes/ondemand.ts';
 import { orderStatusRoutes } from './routes/order-status.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { planRoutes } from './routes/plan.ts';
 import { trackingPageRoutes, trackingStateRoutes } from './routes/tracking-page.ts';
 import { trackingRoutes } from './routes/tracking.ts';
 import { tripRoutes } from './routes/trips.ts';
@@ -62,6 +64,8 @@ function plugin(deps: Deps): FastifyPluginAsync {
       haulLocationRoutes(signedIn, deps);
       haulPositionRoutes(signedIn, deps);
       epodRoutes(signedIn, deps);
+      planRoutes(signedIn, deps);
+      assignRoutes(signedIn, deps);
     });
   };
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { readShift, type SentShift } from './shift-times.ts';
-import { zonedInstant } from './zoned-time.ts';
+import { zonedInstant } from '../../domain/zoned-time.ts';
 
 const india = 'Asia/Kolkata';
 const shift = { startTime: '2016-06-13', endTime: '2016-06-15', shiftStartTime: '07:03pm', shiftEndTime: '07:10am' };

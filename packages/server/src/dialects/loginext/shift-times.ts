@@ -4,7 +4,7 @@
  * `shiftStartTime` and `shiftEndTime` alone. Pure.
  */
 import { readInstant } from './schemas/fields.ts';
-import { zonedInstant } from './zoned-time.ts';
+import { zonedInstant } from '../../domain/zoned-time.ts';
 
 export interface ShiftInstants {
   readonly start: Date;

@@ -17,6 +17,7 @@ export const answers = {
   too_many_requests: { status: 429, slug: 'too-many-requests', title: 'Too many requests', retryAfter: 1 },
   delivery_not_found: { status: 404, slug: 'delivery-not-found', title: 'No such delivery' },
   trip_not_found: { status: 404, slug: 'trip-not-found', title: 'No such trip' },
+  plan_not_found: { status: 404, slug: 'plan-not-found', title: 'No such plan' },
   stop_not_found: { status: 404, slug: 'stop-not-found', title: 'No such stop' },
   courier_not_found: { status: 404, slug: 'courier-not-found', title: 'No such courier' },
   driver_not_found: { status: 404, slug: 'driver-not-found', title: 'No such driver' },

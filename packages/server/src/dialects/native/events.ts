@@ -4,6 +4,7 @@ import type { WebhookPayload } from '../dialect.ts';
 import { toDelivery } from './delivery-mapping.ts';
 import { iso } from './iso.ts';
 import { toTripSummary } from './mapping.ts';
+import { toPlanRoute, toUnplanned } from './plan-mapping.ts';
 import type { Event, EventData } from './schemas/event.ts';
 
 export function tell(event: RecordedEvent): readonly WebhookPayload[] {
@@ -32,5 +33,10 @@ function toData(data: RecordedEvent['data']): EventData {
       sightedAt: data.sightedAt,
     }),
     ...('url' in data && { url: data.url }),
+    ...('plan' in data && { plan: { id: data.plan.id, name: data.plan.name, kind: data.plan.kind } }),
+    ...('failure' in data && { failure: data.failure }),
+    ...('routes' in data && { routes: data.routes.map(toPlanRoute) }),
+    ...('trips' in data && { trips: data.trips.map(({ trip }) => toTripSummary(trip)) }),
+    ...('unassigned' in data && { unassigned: data.unassigned.map(toUnplanned) }),
   };
 }

@@ -39,6 +39,7 @@ before(async () => {
   const trip = await owner.make('/trips', { courierId: owned['couriers'], deliveryIds: [owned['deliveries']] });
   owned['trips'] = trip.id;
   owned['stops'] = String(elements(trip, 'stops')[0]?.['id']);
+  owned['plans'] = (await owner.make('/plans')).id;
   owned['proof-files'] = await seedProofFile(house.deps, owner.tenant, owned['deliveries']);
   await house.relay();
   owned['webhook-messages'] = String(elements((await owner.call('GET', '/webhook-messages')).body)[0]?.['id']);

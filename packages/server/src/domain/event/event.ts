@@ -1,8 +1,18 @@
 /** Facts about aggregates, written with the change that they report: the source of webhooks and of the timeline. */
 import type { Delivery, Leg } from '../delivery/delivery.ts';
 import type { LatLng } from '../geo.ts';
+import type { PlanKind, PlanRoute, Slot, Unplanned } from '../plan/plan.ts';
 
-export const aggregates = ['delivery', 'trip', 'courier', 'hub', 'vehicle', 'tracker', 'webhook_endpoint'] as const;
+export const aggregates = [
+  'delivery',
+  'trip',
+  'courier',
+  'hub',
+  'vehicle',
+  'tracker',
+  'route_plan',
+  'webhook_endpoint',
+] as const;
 export type Aggregate = (typeof aggregates)[number];
 
 /** A value as it looks after JSON: dates are ISO 8601 strings. */
@@ -78,6 +88,11 @@ export interface EventData {
   'trip.cancelled': TripChange;
   'trip.entered_hub': HubCrossing;
   'trip.left_hub': HubCrossing;
+  /** The answer to a problem that was sent whole. */
+  'plan.finished': PlanChange & { readonly routes: readonly PlanRoute[]; readonly unassigned: readonly Unplanned[] };
+  'plan.failed': PlanChange & { readonly failure: string };
+  /** Trips were made for deliveries; there may be none. */
+  'plan.applied': PlanChange & { readonly trips: readonly PlannedTrip[]; readonly unassigned: readonly Unplanned[] };
   'webhook_endpoint.disabled': { readonly url: string; readonly reason: string };
 }
 
@@ -94,6 +109,27 @@ interface HubCrossing {
   readonly position: LatLng;
   /** By the device's clock. */
   readonly sightedAt: Date;
+}
+
+interface PlanChange {
+  readonly plan: { readonly id: string; readonly name: string; readonly kind: PlanKind };
+}
+
+/** A trip that planning made, with its stops in driving order. */
+export interface PlannedTrip {
+  readonly trip: TripSummary;
+  readonly stops: readonly {
+    readonly deliveryId: string;
+    readonly orderNumber: string;
+    readonly leg: Leg;
+    /** 1 for the first. */
+    readonly sequence: number;
+    /** The order's own. */
+    readonly slot: Slot;
+    readonly position: LatLng;
+    readonly arrival: string;
+    readonly departure: string;
+  }[];
 }
 
 export type EventType = keyof EventData;
@@ -151,5 +187,8 @@ export const eventTypes = [
   'trip.cancelled',
   'trip.entered_hub',
   'trip.left_hub',
+  'plan.finished',
+  'plan.failed',
+  'plan.applied',
   'webhook_endpoint.disabled',
 ] as const satisfies readonly EventType[];

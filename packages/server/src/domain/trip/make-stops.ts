@@ -1,7 +1,7 @@
 /** The stops that a trip makes for its deliveries, with their timetable. */
 import { currentLeg, type Delivery, type Leg } from '../delivery/delivery.ts';
 import type { LatLng } from '../geo.ts';
-import { schedule } from './schedule.ts';
+import { schedule, type Timing } from './schedule.ts';
 import type { Stop } from './trip.ts';
 
 /** Legs that a trip still has to drive: both, while the goods of a two-legged delivery are with the sender. */
@@ -18,20 +18,35 @@ export interface Journey {
   readonly newId: () => string;
 }
 
-/** Stops in the order of the deliveries; each pickup stands right before its drop-off. */
-export function makeStops(deliveries: readonly Delivery[], journey: Journey): readonly Stop[] {
-  const visits = deliveries.flatMap((delivery) => legsAhead(delivery).map((leg) => ({ delivery, leg })));
-  const stops = visits.map(({ delivery, leg }, index): Stop => ({
+/** A visit in the order in which a plan drives, with its times where the plan knows them. */
+export interface Visit {
+  readonly deliveryId: string;
+  readonly leg: Leg;
+  readonly timing: Timing | null;
+}
+
+/**
+ * Stops in the order of the visits, which must be the legs ahead of the deliveries; without them in the order of the
+ * deliveries, each pickup right before its drop-off.
+ * @param first sequence of the first of them
+ */
+export function makeStops(
+  deliveries: readonly Delivery[],
+  journey: Journey,
+  visits: readonly Visit[] = deliveries.flatMap(visitsOf),
+  first = 1,
+): readonly Stop[] {
+  const stops = visits.map(({ deliveryId, leg, timing }, index): Stop => ({
     accountId: journey.accountId,
     tripId: journey.tripId,
     id: journey.newId(),
-    deliveryId: delivery.id,
+    deliveryId,
     leg,
-    sequence: index + 1,
+    sequence: first + index,
     state: 'open',
-    plannedArrival: null,
-    plannedDeparture: null,
-    plannedDistanceMetres: null,
+    plannedArrival: timing?.arrival ?? null,
+    plannedDeparture: timing?.departure ?? null,
+    plannedDistanceMetres: timing?.distanceMetres ?? null,
     acceptedAt: null,
     arrivedAt: null,
     arrivedPosition: null,
@@ -42,7 +57,12 @@ export function makeStops(deliveries: readonly Delivery[], journey: Journey): re
     fenceLeftAt: null,
     drivenMetres: null,
   }));
-  return timed(stops, deliveries, journey);
+  // a timetable holds as a whole or not at all
+  return visits.every(({ timing }) => timing !== null) ? stops : timed(stops, deliveries, journey);
+}
+
+function visitsOf(delivery: Delivery): readonly Visit[] {
+  return legsAhead(delivery).map((leg) => ({ deliveryId: delivery.id, leg, timing: null }));
 }
 
 /** The same stops with the timetable of a journey that sets off then and there. */

@@ -7,6 +7,7 @@ import { deliveries } from './deliveries.ts';
 import { deliveryHistory } from './delivery-history.ts';
 import { drivers } from './drivers.ts';
 import { hubs } from './hubs.ts';
+import { plans } from './plans.ts';
 import { positions } from './positions.ts';
 import { proofFiles } from './proof-files.ts';
 import { proofs } from './proofs.ts';
@@ -34,6 +35,7 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   trips,
   tripActions,
   stops,
+  plans,
   webhookEndpoints,
   webhookEndpointActions,
   webhookMessages,

@@ -6,6 +6,7 @@ import { Delivery, DeliveryDetail, DeliveryLocation } from './delivery.ts';
 import { Event } from './event.ts';
 import { Driver } from './driver.ts';
 import { Hub } from './hub.ts';
+import { Plan, PlanSummary } from './plan.ts';
 import { Position, RecordedPositions } from './position.ts';
 import { Problem } from './problem.ts';
 import { Proof } from './proof.ts';
@@ -31,6 +32,8 @@ export const components: readonly TSchema[] = [
   DeliveryLocation,
   Event,
   Trip,
+  PlanSummary,
+  Plan,
   Proof,
   WebhookEndpoint,
   WebhookEndpointWithSecret,

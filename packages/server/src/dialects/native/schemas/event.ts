@@ -4,6 +4,7 @@ import { legs } from '../../../domain/delivery/delivery.ts';
 import { aggregates, eventTypes } from '../../../domain/event/event.ts';
 import { Delivery } from './delivery.ts';
 import { LatLng } from './place.ts';
+import { planEventFields } from './plan.ts';
 import { Id, Instant, Named, Nullable, OneOf, Strict } from './shape.ts';
 import { TripSummary } from './trip.ts';
 
@@ -21,6 +22,7 @@ export const EventData = Strict({
   position: Type.Optional(LatLng),
   sightedAt: Type.Optional(Type.String({ format: 'date-time', description: 'By the clock of the tracker.' })),
   url: Type.Optional(Type.String()),
+  ...planEventFields,
 });
 export type EventData = Static<typeof EventData>;
 
