@@ -10,7 +10,7 @@ import { until } from './webhook-house.ts';
 type Fields = Record<string, unknown>;
 const sampleOf = (name: string) => (fixture('loginext', name) as Fields[])[0] ?? {};
 
-test('orders are planned into a trip, told as in the document’s sample, and the trip is started [WH13] [LX31]', async (t) => {
+test('orders are planned into a trip, told as in the document’s sample, and the trip is started [WH13]', async (t) => {
   const house = await openMountedHouse();
   t.after(() => house.close());
   const { tenant, headers } = await house.resident();

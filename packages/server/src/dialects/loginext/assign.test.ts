@@ -10,7 +10,7 @@ import { fromReference, toReference } from './references.ts';
 let house: LogiNextHouse;
 let partner: LogiNextClient;
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
   partner = await house.client();
 });
 after(() => house.close());
@@ -64,7 +64,7 @@ const statusOf = async (...orders: string[]) => {
 };
 
 describe('Assign', () => {
-  it('adds orders to a trip that waits to start, after those that it has [LXP-assign-orders]', async () => {
+  it('adds orders to a trip that waits to start, after those that it has [LXP-assign]', async () => {
     const [first, second, third] = [await makeOrder(), await makeOrder(), await makeOrder()];
     const trip = await makeTrip(await makeMedium(), [first]);
     const [kept] = await stopsOf(trip);
@@ -82,7 +82,7 @@ describe('Assign', () => {
     assert.deepEqual(await statusOf(first, second, third), ['NOTDISPATCHED', 'NOTDISPATCHED', 'NOTDISPATCHED']);
   });
 
-  it('puts what is added to a trip under way on the road [LXP-assign-orders]', async () => {
+  it('puts what is added to a trip under way on the road [LXP-assign]', async () => {
     const [first, second] = [await makeOrder(), await makeOrder()];
     const trip = await makeTrip(await makeMedium(), [first]);
     await partner.call('POST', '/TripApp/mile/v1/trip/start', [trip]);
@@ -96,7 +96,7 @@ describe('Assign', () => {
     assert.deepEqual([status, body], [409, refused('orderReferenceIds', words)]);
   });
 
-  it('finds the delivery medium by each of its names, and makes its first trip [LXP-assign-orders]', async () => {
+  it('finds the delivery medium by each of its names, and makes its first trip [LXP-assign]', async () => {
     const medium = await makeMedium({ employeeId: 'John1', phoneNumber: '912345', userName: 'john' });
     const names = [['employeeId', 'John1'], ['phoneNumber', '912345'], ['userName', 'john']] as const; // prettier-ignore
     const orders: string[] = [];
@@ -111,7 +111,7 @@ describe('Assign', () => {
     assert.deepEqual(stops.map(({ deliveryId }) => toReference(deliveryId)), orders); // prettier-ignore
   });
 
-  it('lets an order that waits on one trip change over to another [LXP-assign-orders]', async () => {
+  it('lets an order that waits on one trip change over to another [LXP-assign]', async () => {
     const order = await makeOrder();
     const absent = await makeTrip(await makeMedium(), [order]);
     const trip = await makeTrip(await makeMedium(), [await makeOrder()]);
@@ -123,7 +123,7 @@ describe('Assign', () => {
     assert.deepEqual([status, body], [409, refused('orderReferenceIds', words)]);
   });
 
-  it('takes all or nothing, and says what is wrong [LXP-assign-orders]', async () => {
+  it('takes all or nothing, and says what is wrong [LXP-assign]', async () => {
     const order = await makeOrder();
     const trip = await makeTrip(await makeMedium(), [await makeOrder()]);
     await makeMedium({ phoneNumber: 'same' });
@@ -159,7 +159,7 @@ describe('Assign', () => {
 describe('Unassign', () => {
   const printed = fixture('loginext', 'unassign-order.response') as Fields & { data: Fields };
 
-  it('takes an order off a trip, which goes on with the rest [LXP-unassign-order]', async () => {
+  it('takes an order off a trip, which goes on with the rest [LXP-unassign]', async () => {
     const [first, second] = [await makeOrder(), await makeOrder()];
     const medium = await makeMedium();
     const trip = await makeTrip(medium, [first, second]);
@@ -175,7 +175,7 @@ describe('Unassign', () => {
     assert.equal((await toTrip(await makeTrip(await makeMedium(), [await makeOrder()]), second)).status, 200);
   });
 
-  it('refuses an order that is unknown, on no trip, or delivered [LXP-unassign-order]', async () => {
+  it('refuses an order that is unknown, on no trip, or delivered [LXP-unassign]', async () => {
     const sample = fixture('loginext', 'unassign-order.refusal') as Fields & { data: Fields };
     for (const order of [String(sample.data['orderReferenceId']), 'x']) {
       const { status, body } = await unassign(order);

@@ -20,7 +20,7 @@ import type { HaulTrip } from './schemas/haul-trip-view.ts';
 let house: LogiNextHouse;
 let partner: LogiNextClient;
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
   // the samples are of 2016
   house.deps.clock.set(new Date('2016-03-24T00:00:00Z'));
   partner = await house.client({ batchSize: 100 });

@@ -18,7 +18,7 @@ import { fromReference } from './references.ts';
 let house: LogiNextHouse;
 let partner: LogiNextClient;
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
   partner = await house.client({ batchSize: 100, requestsPerSecond: 10_000 });
   await post('/VehicleApp/haul/v1/create', [{ vehicleNumber: 'MH40AK0175' }, { vehicleNumber: 'GJ12Z3735' }]);
 });

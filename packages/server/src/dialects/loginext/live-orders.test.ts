@@ -27,7 +27,7 @@ let begin: number;
 let orders: string[];
 let trip: TripView;
 
-before(async () => void (house = await openLogiNextHouse()));
+before(async () => void (house = await openLogiNextHouse({ overHttp: true })));
 after(() => house.close());
 
 const north = (kilometres: number) => ({ lat: 19 + kilometres / 111.195, lng: 72.9 });

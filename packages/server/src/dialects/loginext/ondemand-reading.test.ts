@@ -10,7 +10,7 @@ import { fromReference } from './references.ts';
 let house: LogiNextHouse;
 let shop: LogiNextClient;
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
   shop = await house.client({}, 'Tezz Foods');
 });
 after(() => house.close());

@@ -9,7 +9,7 @@ import { fromReference } from './references.ts';
 let house: LogiNextHouse;
 let partner: LogiNextClient;
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
   partner = await house.client();
 });
 after(() => house.close());

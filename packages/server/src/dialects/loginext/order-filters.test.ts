@@ -15,7 +15,7 @@ let partner: LogiNextClient;
 const ids: Record<string, string> = {};
 
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
   partner = await house.client();
   for (const [number, sample, status] of orders) {
     const [order] = fixture('loginext', `create-${sample}-order.request`) as Fields[];

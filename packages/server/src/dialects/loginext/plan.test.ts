@@ -12,7 +12,7 @@ let house: LogiNextHouse;
 let partner: LogiNextClient;
 let listener: Listener;
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
   partner = await house.client();
   const events = ['ROUTE_PLANNING', 'ROUTE_PLANNING_API'];
   const t = { after: (close: () => unknown) => void closing.push(close) };

@@ -7,7 +7,7 @@ import { mostOf, windowOf } from './rate-tiers.ts';
 
 let house: LogiNextHouse;
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
 });
 after(() => house.close());
 

@@ -7,7 +7,7 @@ import { openLogiNextHouse, type LogiNextClient, type LogiNextHouse } from '../.
 let house: LogiNextHouse;
 let partner: LogiNextClient;
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
   partner = await house.client();
 });
 after(() => house.close());

@@ -12,7 +12,7 @@ import { assetNames } from './tracking-page-assets.ts';
 let house: LogiNextHouse;
 let partner: LogiNextClient;
 before(async () => {
-  house = await openLogiNextHouse();
+  house = await openLogiNextHouse({ overHttp: true });
   partner = await house.client();
 });
 after(() => house.close());
