@@ -38,9 +38,14 @@ function successFault({ dialect, id }: Operation, { status, body }: FuzzAnswer):
   return hasError === (error !== undefined) ? null : 'hasError and error do not agree';
 }
 
-/** The database is the last to look at a value: each that it refuses should have been refused by name before. */
+/**
+ * The database is the last to look at a value: each that it refuses should have been refused by name before. LogiNext's
+ * own "Bad Request" has the field and its fault beside it.
+ */
 function gap(body: string): string | null {
-  return /cannot be stored|"message":"Bad Request"/.test(body) ? 'only the database refused a value' : null;
+  return /cannot be stored|"message":"Bad Request","data":null,"hasError":true\}/.test(body)
+    ? 'only the database refused a value'
+    : null;
 }
 
 /** A refusal may repeat what it was sent, and nothing of ours. */

@@ -308,7 +308,7 @@ it('shows a trip of deliveries, with what only a haul has left empty [LX13]', as
     packageWeight,
   } = shown ?? assert.fail();
   assert.deepEqual([origin, destination, lastTrackedLatitude], [null, null, 19]);
-  assert.deepEqual([packageWeight, shown?.packageVolume, shown?.packageValue], [3, 2500, 2]);
+  assert.deepEqual([packageWeight, shown?.packageVolume, shown?.packageValue], [3, 5000, 2]);
   assert.deepEqual([vehicle, vehicleType, barcode], [vehicleNumber, 'TRUCK', 'BUILT-IN']);
   assert.deepEqual([driver, phoneNumber], ['Asha Rao', '+912212345678']);
   for (const url of ['update', 'cancel']) {

@@ -7,6 +7,7 @@ import { openLogiNextHouse, type LogiNextClient, type LogiNextHouse } from '../.
 import { listenFor, startPlanning, type Listener } from '../../../test/planning.ts';
 import { until } from '../../../test/webhook-house.ts';
 import { mostShipments } from '../../domain/plan/plan.ts';
+import { tell } from './events.ts';
 
 let house: LogiNextHouse;
 let partner: LogiNextClient;
@@ -181,5 +182,40 @@ describe('Route Planning', () => {
         hasError: true,
       },
     ]);
+  });
+
+  it('names each door of an order of two, and tells nothing where nothing was assigned [WH13]', () => {
+    const stop = {
+      deliveryId: 'd',
+      orderNumber: 'O1',
+      slot: { from: '2026-11-23T04:00:00.000Z', until: null },
+      position: { lat: 19, lng: 72 },
+      arrival: '2026-11-23T05:00:00.000Z',
+      departure: '2026-11-23T05:10:00.000Z',
+    };
+    const trip = { id: 't', name: 'T', courierName: 'C', courierPhone: null, driverName: null, vehicleNumber: null };
+    const stops = [
+      { ...stop, leg: 'pickup', sequence: 1 },
+      { ...stop, leg: 'dropoff', sequence: 2 },
+    ] as const;
+    const event = {
+      accountId: 'a',
+      id: 'e',
+      aggregate: 'route_plan',
+      aggregateId: 'p',
+      sequence: 1,
+      occurredAt: new Date(),
+      actor: 'x',
+    } as const;
+    const named = { id: 'p', name: 'Plan', kind: 'deliveries' } as const;
+    const trips = [{ trip: { ...trip, assignedBy: 'plan' } as const, stops }];
+    const [told] = tell({ ...event, type: 'plan.applied', data: { plan: named, trips, unassigned: [] } });
+    const [detail] = (told?.body['notificationDetails'] ?? []) as { orderDetails: Fields[] }[];
+    assert.deepEqual(
+      detail?.orderDetails.map(({ deliveryOrder, startTimeWindow, endTimeWindow }) => [deliveryOrder, startTimeWindow, endTimeWindow]),
+      [1, 2].map((order) => [order, '2026-11-23 04:00:00', '']),
+    ); // prettier-ignore
+    assert.deepEqual(tell({ ...event, type: 'plan.applied', data: { plan: named, trips: [], unassigned: [] } }), []);
+    assert.deepEqual(tell({ ...event, type: 'plan.failed', data: { plan: named, failure: 'why' } }), []);
   });
 });

@@ -9,6 +9,7 @@ import { draft, place } from '../../../test/draft-delivery.ts';
 import { makeTenant, type Tenant } from '../../../test/tenant.ts';
 import { until } from '../../../test/webhook-house.ts';
 import { createPlanning } from '../../jobs/planning.ts';
+import { claimPlan as claimRow } from '../../store/route-plan.ts';
 import { cancelDelivery } from '../delivery/cancel-delivery.ts';
 import { createDelivery } from '../delivery/create-delivery.ts';
 import { readTimeline } from '../event/read-timeline.ts';
@@ -224,5 +225,31 @@ describe('a plan', () => {
     assert.match(failure ?? '', /^Planning was begun 3 times/);
     assert.deepEqual(await told(id), ['plan.failed']);
     assert.equal(await claimPlan(deps), null);
+  });
+
+  it('is looked for without reading those that are over', async () => {
+    const { id: account } = tenant.account;
+    const look = async () => {
+      const tx = await database.db.startTransaction().execute();
+      try {
+        const claimed = await claimRow(tx, deps.newId(), 1);
+        const { rows } = await sql<{ read: number }>`
+          select (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as read
+          from pg_stat_xact_user_tables where relname = 'route_plan'`.execute(tx);
+        return { claimed: claimed?.id ?? null, read: rows[0]?.read };
+      } finally {
+        await tx.rollback().execute();
+      }
+    };
+    // planned while there was next to nothing
+    for (let turn = 0; turn < 7; turn += 1) await look();
+    await sql`insert into route_plan (account_id, id, version, kind, name, state, request, attempts, ended_at)
+      select ${account}, gen_random_uuid(), 1, 'problem', 'old', 'finished', '{}', 1, now()
+      from generate_series(1, 3000)`.execute(database.db);
+    const { id } = await submit();
+    const { claimed, read = Number.NaN } = await look();
+    assert.equal(claimed, id);
+    assert.ok(read < 50, `${read} rows read`);
+    await cancelPlan(deps, tenant.identity.caller, id);
   });
 });

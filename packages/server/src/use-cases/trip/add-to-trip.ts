@@ -37,14 +37,18 @@ export async function addToTrip(
   const { account, caller } = identity;
   if (new Set(deliveryIds).size !== deliveryIds.length) throw invalid('deliveryIds', 'A delivery is named twice.');
   await transact(deps, caller, async (tx) => {
-    const courierId = 'tripId' in target ? null : await courierOf(tx, account.id, target);
-    const tripId = 'tripId' in target ? target.tripId : await findDefaultTrip(tx, account.id, courierId ?? '');
-    if (tripId === null && courierId !== null) await newTrip(deps, tx, identity, courierId, deliveryIds);
-    else await append(deps, tx, caller, tripId ?? '', deliveryIds);
+    if ('tripId' in target) {
+      await append(deps, tx, caller, target.tripId, deliveryIds);
+      return;
+    }
+    const courierId = await courierOf(tx, account.id, target);
+    const tripId = await findDefaultTrip(tx, account.id, courierId);
+    if (tripId === null) await makeTrip(deps, tx, identity, courierId, deliveryIds);
+    else await append(deps, tx, caller, tripId, deliveryIds);
   });
 }
 
-/** A trip that changed hands keeps its courier; this is for couriers by one of their names. */
+/** @throws DomainError `courier_not_found`, `invalid_input` where several are meant */
 async function courierOf(
   tx: Transaction<DB>,
   accountId: string,
@@ -56,7 +60,7 @@ async function courierOf(
   return id;
 }
 
-async function newTrip(
+async function makeTrip(
   deps: Deps,
   tx: Transaction<DB>,
   identity: Identity,
@@ -145,15 +149,12 @@ async function whereAndWhen(
   return { start: await startingPlace(tx, courier, deliveries), setOff: now };
 }
 
-export interface TakenOff {
-  readonly trip: Trip;
-}
-
 /**
  * Takes a delivery off its trip, to wait for another courier; nothing else on the trip changes.
+ * @returns the trip
  * @throws DomainError `delivery_not_found`, `illegal_transition` when no trip has it, or it is handed over
  */
-export async function takeOffTrip(deps: Deps, caller: Caller, deliveryId: string): Promise<TakenOff> {
+export async function takeOffTrip(deps: Deps, caller: Caller, deliveryId: string): Promise<Trip> {
   return transact(deps, caller, async (tx) => {
     const [known] = await findDeliveries(tx, caller.accountId, [deliveryId]);
     if (!known) throw new DomainError('delivery_not_found', 'There is no such delivery.');
@@ -165,7 +166,7 @@ export async function takeOffTrip(deps: Deps, caller: Caller, deliveryId: string
       if (!isCarried || delivery.tripId !== trip.id) throw notOnATrip(delivery);
       return { changed: release(delivery, null, circumstances), stops: openStops.map(dropped) };
     });
-    return { trip };
+    return trip;
   });
 }
 

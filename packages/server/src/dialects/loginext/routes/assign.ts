@@ -75,7 +75,7 @@ export function assignRoutes(app: FastifyInstance, deps: Deps): void {
       try {
         const id = fromReference(orderReferenceId);
         if (id === null) throw new DomainError('delivery_not_found', '');
-        const { trip } = await takeOffTrip(deps, identityOf(request).caller, id);
+        const trip = await takeOffTrip(deps, identityOf(request).caller, id);
         return await reply.send({
           status: 200,
           message: 'Unassignment Successful',
