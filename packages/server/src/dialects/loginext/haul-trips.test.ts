@@ -229,7 +229,7 @@ it('refuses the documents’ own unknown ids, element by element [LX14] [LX15]',
   assert.equal((await known(id)).state, 'started');
 });
 
-it('tells of a haul that starts and stops in sensible words [WH15] [WH16]', async () => {
+it('tells of a haul that starts and stops in sensible words', async () => {
   const id = await make({ name: 'TOLD', driverName: 'Ramesh' });
   await start([id]);
   await stop([id]);

@@ -156,7 +156,7 @@ it('shows the kilometres driven to each door, and when its geofence was entered 
   assert.deepEqual([second['actualDistance'], minuteOf(second['deliveryGeofenceEnterTime'])], [5.2, 30]);
 });
 
-it('has the revised eta of the last door in Load Complete: no earlier than planned, and never in the past [WH7]', async () => {
+it('has the revised eta of the last door in Load Complete: no earlier than planned, and never in the past', async () => {
   const told = async () => {
     const { caller } = partner.tenant.identity;
     await finishLoading(house.deps, caller, trip.id, { at: house.deps.now(), position: null });

@@ -160,7 +160,7 @@ describe('Route Planning', () => {
     const slow = await house.client({ requestsPerSecond: 10 });
     assert.equal((await slow.call('POST', path, sample)).status, 200);
     const { status, body } = await slow.call('POST', path, sample);
-    assert.deepEqual([status, (body as Fields)['message']], [429, 'Too Many Requests']);
+    assert.deepEqual([status, (body as Fields)['message']], [429, 'Max Request Limit Reached']);
   });
 
   it('tells in words when nothing could be planned [WH14]', async () => {

@@ -17,14 +17,6 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   app.post(
     '/TripApp/deliveryplanner/v1/plan',
     {
-      // later documents: once a minute, where other operations are called 10 times a second
-      config: {
-        rateLimit: {
-          timeWindow: '1 minute',
-          max: ({ loginext: identity }) =>
-            Math.max(1, Math.floor((identity?.account.settings.requestsPerSecond ?? 10) / 10)),
-        },
-      },
       schema: {
         operationId: 'planRoutes',
         summary: 'Route Planning',
