@@ -31,3 +31,6 @@ create table route_plan (
 );
 create index route_plan_open on route_plan (created_at, id) where state in ('waiting', 'running');
 select keep_tenants_apart('route_plan');
+
+-- Planning asks which couriers have a trip before them.
+create index trip_ahead on trip (account_id, courier_id) where state in ('planned', 'started');
