@@ -57,6 +57,7 @@ const bodies: Record<string, object> = {
   recordPositions: { positions: [{ recordedAt: '2026-11-22T08:00:00Z', lat: 1, lng: 1 }] },
   createDelivery: { ...delivery.request, pickup: { customerName: 'x' }, orderNumber: 'X' },
   createWebhookEndpoint: endpoint.request,
+  updateHub: { geofenceMetres: 250 },
   updateWebhookEndpoint: { contentType: 'xml' },
   replayWebhooks: { since: '2026-11-22T08:00:00Z' },
   rejectStop: { reason: 'x' },

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { atPace, cityProfile, estimate, expectedArrival, type StopAhead } from './eta.ts';
+import { atPace, estimate, expectedArrival, type StopAhead } from './eta.ts';
 import { estimateTrip } from './estimate-trip.ts';
+import { cityProfile } from './schedule.ts';
 import type { Stop } from './trip.ts';
 
 const now = new Date('2026-01-01T08:00:00Z');

@@ -1,6 +1,6 @@
 /** When a trip will be where: from the last fix, the stops ahead and how fast it has been going. */
 import type { LatLng } from '../geo.ts';
-import { cityProfile, schedule, type SpeedProfile, type Timing, type Visit } from './schedule.ts';
+import { schedule, type SpeedProfile, type Timing, type Visit } from './schedule.ts';
 import type { Stop } from './trip.ts';
 
 /** Between towns: roads 1.25 times the great circle, 45 km/h with halts. */
@@ -13,8 +13,6 @@ export const haulProfiles = {
   // from gate to gate
   air: { detourFactor: 1, metresPerSecond: 500 / 3.6 },
 } as const satisfies Record<string, SpeedProfile>;
-
-export { cityProfile };
 
 /** What was driven of late, without the time at doors and in hubs. */
 export interface Pace {

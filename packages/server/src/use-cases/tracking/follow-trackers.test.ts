@@ -148,6 +148,20 @@ it('begins anew with the next trip of the same tracker', async () => {
   assert.deepEqual(await house.rows(open), [{ n: 0 }]);
 });
 
+it('does not trip over a visit that an earlier trip left open, whichever device it hears first', async () => {
+  const [vehicle, phone] = [newCode(), newCode()];
+  const first = await trip({ own: vehicle });
+  await report(vehicle, 2, 1);
+  await house.work();
+  await endTrip(house.deps, house.tenant.identity.caller, first.id, { notDispatched: [], delivered: [] }, { at: house.deps.now(), position: null }); // prettier-ignore
+  const second = await trip({ vehicle, phone });
+  await report(phone, 0, 1);
+  await house.work();
+  await report(vehicle, 2, 5);
+  await house.work();
+  assert.deepEqual(await crossings(second.id), ['in 5']);
+});
+
 it('has a tracker that two trips share speak for the one that set out last', async () => {
   const own = newCode();
   const first = await trip({ own });

@@ -40,7 +40,6 @@ export async function takeFixes(
   const fixes = await listUnseenFixes(tx, accountId, trackerId, { after, ripeAt, limit: mostFixes });
   if (fixes.length === 0) return null;
   const key = { accountId, trackerId, tripId };
-  if (!watch.memory) await endVisitsOfOtherTrips(tx, key);
   const stops = await findStopsWithDoors(tx, accountId, tripId);
   const places = believedOf(watch.memory?.following ?? unseen, fixes);
   const hubs = places.length > 0 ? await findFences(tx, accountId, tripId, places) : [];
@@ -57,6 +56,8 @@ export async function takeFixes(
       : { stops: doors, expectedEnd: before.expectedEnd };
   const { expectedEnd } = changedMuch(before.expectedEnd, outlook.expectedEnd) ? outlook : before;
   const followed = { ...trip, drivenMetres: memory.drivenMetres, expectedEnd };
+  // before the watch moves on: it says where the other trip was seen last
+  if (!watch.memory || visits.begun.length > 0) await endVisitsOfOtherTrips(tx, key);
   await saveWatch(tx, key, memory, { estimatedAt: due || events.length > 0 ? now : watch.estimatedAt, now });
   await saveVisits(tx, key, visits);
   await saveStopProgress(tx, changedStops(stops, outlook.stops));
@@ -72,9 +73,9 @@ function recall(
   hubs: readonly FencedHub[],
   stops: readonly StopWithDoor[],
 ): Memory {
-  if (!memory) return freshMemory;
   const inHubs = hubs.filter(({ openVisitId }) => openVisitId !== null).map(({ id }) => id);
-  return { ...memory, drivenMetres, following: { ...memory.following, inside: [...inHubs, ...doorsInside(stops)] } };
+  const known = memory ?? freshMemory;
+  return { ...known, drivenMetres, following: { ...known.following, inside: [...inHubs, ...doorsInside(stops)] } };
 }
 
 function isNews(before: TripWithCrew, after: TripWithCrew): boolean {
