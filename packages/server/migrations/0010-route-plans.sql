@@ -30,6 +30,7 @@ create table route_plan (
   check ((state in ('finished', 'failed', 'cancelled')) = (ended_at is not null))
 );
 create index route_plan_open on route_plan (created_at, id) where state in ('waiting', 'running');
+create index route_plan_ended on route_plan (ended_at) where ended_at is not null;
 select keep_tenants_apart('route_plan');
 
 -- Planning asks which couriers have a trip before them.

@@ -71,6 +71,21 @@ test('sessions go a week after their end', async () => {
   assert.equal(await count('session'), 1);
 });
 
+test('route plans go thirty days after their end', async () => {
+  const { accountId } = house.caller;
+  const plan = (name: string, state: string, ended: string) =>
+    house.rows(
+      `insert into route_plan (account_id, id, version, kind, name, state, request, attempts, created_at, ended_at)
+       values ('${accountId}', gen_random_uuid(), 1, 'problem', '${name}', '${state}', '{}', 1, now() - interval '40 days', ${ended})`,
+    );
+  await plan('old', 'finished', "now() - interval '31 days'");
+  await plan('fresh', 'failed', "now() - interval '29 days'");
+  await plan('waiting', 'waiting', 'null');
+  await runMaintenance(deps, 'purge');
+  const left = await house.rows('select name from route_plan order by name');
+  assert.deepEqual(left.map(({ name }) => name), ['fresh', 'waiting']); // prettier-ignore
+});
+
 test('settled messages go after thirty days with their attempts; waiting ones of a disabled endpoint are dropped then', async () => {
   const { endpoint } = await house.addEndpoint({ url: 'http://127.0.0.1:65000/' });
   for (let n = 0; n < 4; n++) await house.happen(house.deps.newId(), 1, n === 3 ? 'fail' : 'ping');

@@ -1,5 +1,11 @@
 /** Housekeeping by the clock. Each task may run twice, or in two processes at once, without harm. */
-import { dropStaleMessages, purgeIdempotencyKeys, purgeMessages, purgeSessions } from '../store/maintenance.ts';
+import {
+  dropStaleMessages,
+  purgeIdempotencyKeys,
+  purgeMessages,
+  purgePlans,
+  purgeSessions,
+} from '../store/maintenance.ts';
 import { preparePositionDays as prepareDays } from '../store/position.ts';
 import type { Deps } from '../use-cases/deps.ts';
 import { sweepOrphanFiles } from '../use-cases/proof/sweep-orphan-files.ts';
@@ -10,7 +16,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** How long things are kept after their use is over. */
-const kept = { answers: dayMs, sessions: 7 * dayMs, messages: 30 * dayMs } as const;
+const kept = { answers: dayMs, sessions: 7 * dayMs, messages: 30 * dayMs, plans: 30 * dayMs } as const;
 
 /** Yesterday, because devices report late; a week ahead, so that a worker may be down for days. */
 export async function preparePositionDays({ db, now }: MaintenanceDeps): Promise<void> {
@@ -25,6 +31,7 @@ async function purge({ db, now, log }: MaintenanceDeps): Promise<void> {
       sessions: await purgeSessions(db.house, before(kept.sessions)),
       staleMessages: await dropStaleMessages(db.house, before(kept.messages)),
       messages: await purgeMessages(db.house, before(kept.messages)),
+      plans: await purgePlans(db.house, before(kept.plans)),
     },
     'what has served its time was removed',
   );

@@ -48,6 +48,16 @@ export async function dropStaleMessages(db: Kysely<DB>, createdBefore: Date): Pr
   );
 }
 
+/** Route plans that are over, with their problems and results. */
+export async function purgePlans(db: Kysely<DB>, endedBefore: Date): Promise<number> {
+  return inBatches(
+    db,
+    sql`delete from route_plan where (account_id, id) in (
+      select account_id, id from route_plan where ended_at < ${endedBefore} order by ended_at limit ${batch}
+    )`,
+  );
+}
+
 async function inBatches(db: Kysely<DB>, statement: RawBuilder<unknown>): Promise<number> {
   for (let total = 0; ;) {
     const { numAffectedRows = 0n } = await statement.execute(db);

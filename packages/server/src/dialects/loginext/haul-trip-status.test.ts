@@ -377,3 +377,15 @@ it('takes positions of many trackers at once, each judged on its own [LXP-bulk-t
   const fault = [{ key: 'trackerId', message: ['Tracker Id is invalid'] }];
   assert.deepEqual([refused.status, faultsOf(refused)], [400, { '0': fault, '1': fault }]);
 });
+
+it('never shows an eta that has gone by while a trip is under way [LX13] [LX17]', async () => {
+  const id = await make({ name: 'LATE-1', barcode: 'LATE', originAddr: 'LATE-A', destinationAddr: 'LATE-B' });
+  assert.equal((await start(id)).status, 200);
+  assert.equal((await put(fixOf('LATE', 19, 72))).status, 200);
+  const gone = new Date(house.deps.now().getTime() - 3_600_000);
+  await sql`update trip set expected_end = ${gone} where id = ${fromReference(id)}`.execute(house.database.db);
+  const now = house.deps.now().toISOString().slice(0, 19).replace('T', ' ');
+  assert.equal((await get([id])).data[0]?.eta, now);
+  const { body } = await locate([id]);
+  assert.equal((body as { data: Json[] }).data[0]?.['eta'], now);
+});

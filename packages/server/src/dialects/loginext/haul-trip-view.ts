@@ -14,7 +14,7 @@ const tripStatus = {
 } as const satisfies Record<TripState, string>;
 
 /** One of Get Trip's. A trip of deliveries hauls nothing: what only a haul has is null. */
-export function toHaulTrip(trip: TripStatus): HaulTrip {
+export function toHaulTrip(trip: TripStatus, now: Date): HaulTrip {
   const { haulage, aboard, seen, vehicleDetails } = trip;
   const bodyType = vehicleDetails['typeOfBody'];
   return {
@@ -25,7 +25,7 @@ export function toHaulTrip(trip: TripStatus): HaulTrip {
     tripStatus: tripStatus[trip.state],
     tripStartDt: dateTimeOrNull(trip.startedAt),
     tripEndDt: dateTimeOrNull(trip.endedAt),
-    eta: dateTimeOrNull(etaOf(trip)),
+    eta: dateTimeOrNull(etaOf(trip, now)),
     calculatedStartDt: dateTimeOrNull(trip.plannedStart),
     calculatedEndDt: dateTimeOrNull(trip.plannedEnd),
     // kilometres with four decimals, as the sample

@@ -24,9 +24,16 @@ export async function tripStatusOf(
   return questions.map(({ id, name }) => found.filter((trip) => trip.id === id || trip.name === name));
 }
 
-/** When a trip should be at its end: reckoned from where it is, else by its timetable; null when nobody can say. */
-export function etaOf({ expectedEnd, plannedEnd, haulage, startedAt, origin, destination }: TripStatus): Date | null {
-  if (expectedEnd ?? plannedEnd) return expectedEnd ?? plannedEnd;
+/**
+ * When a trip should be at its end: reckoned from where it is, else by its timetable; null when nobody can say. While it
+ * is under way that is never a time gone by.
+ */
+export function etaOf(trip: TripStatus, now: Date): Date | null {
+  const end = trip.expectedEnd ?? trip.plannedEnd ?? haulArrival(trip);
+  return end && trip.state === 'started' && end < now ? now : end;
+}
+
+function haulArrival({ haulage, startedAt, origin, destination }: TripStatus): Date | null {
   if (!haulage) return null;
   return plannedArrival(haulage.transportMode, startedAt ?? haulage.reportingAt, origin, destination);
 }

@@ -49,7 +49,7 @@ export function haulLocationRoutes(app: FastifyInstance, deps: Deps): void {
         status: 200,
         message: 'Trip Details fetched successfully',
         referenceId: null,
-        data: [...trips.values()].map(toHaulTrip),
+        data: [...trips.values()].map((trip) => toHaulTrip(trip, deps.now())),
         ...(missed.length > 0 && { error: Object.fromEntries(missed) as Record<string, string> }),
         hasError: missed.length > 0,
       });
@@ -81,7 +81,7 @@ export function haulLocationRoutes(app: FastifyInstance, deps: Deps): void {
         return {
           lat: seen.lat,
           lng: seen.lng,
-          eta: dateTimeOrNull(etaOf(trip)),
+          eta: dateTimeOrNull(etaOf(trip, deps.now())),
           lastTrackedAt: toDateTime(seen.recordedAt),
           tripName: trip.name,
           ...(addresses && { address: addresses[index] ?? null }),
