@@ -9,8 +9,15 @@ import { documentFields } from './schemas/haul-trip.ts';
 /** What stands for an id that the account does not have, and for one that cannot be an id. */
 export const unknownReference = 'Reference Id does not exists';
 
-/** Status of each refusal; `message` null lets the core's own sentence through. */
-export const answers = {
+interface RefusalWords {
+  readonly status: number;
+  /** Null lets the core's own sentence through. */
+  readonly message: string | null;
+  /** The document prints the message; why it was refused stands beside it, as the fault of the element. */
+  readonly explained?: true;
+}
+
+export const answers: Readonly<Record<DomainErrorCode, RefusalWords>> = {
   invalid_input: { status: 400, message: null },
   unauthenticated: { status: 401, message: 'Invalid username or password' },
   forbidden: { status: 401, message: 'Invalid username or password' },
@@ -35,8 +42,8 @@ export const answers = {
   return_not_allowed: { status: 409, message: null },
   already_dispatched: { status: 409, message: null },
   in_use: { status: 409, message: null },
-  vehicle_in_transit: { status: 400, message: 'Bad Request' },
-  driver_in_transit: { status: 400, message: 'Bad Request' },
+  vehicle_in_transit: { status: 400, message: 'Bad Request', explained: true },
+  driver_in_transit: { status: 400, message: 'Bad Request', explained: true },
   duplicate: { status: 409, message: null },
   version_conflict: { status: 409, message: null },
   position_refused: { status: 400, message: null },
@@ -44,7 +51,7 @@ export const answers = {
   url_refused: { status: 400, message: null },
   idempotency_mismatch: { status: 409, message: null },
   idempotency_in_progress: { status: 409, message: null },
-} as const satisfies Record<DomainErrorCode, { readonly status: number; readonly message: string | null }>;
+};
 
 /** Our names of fields in the document's words; a path that is not here is shown as it is. */
 const keyOfPath: Readonly<Record<string, string>> = {
@@ -119,16 +126,14 @@ export function toElementRefused(error: unknown, key: string, words = noWords): 
     return new ElementRefused(400, [{ key, message: ['A value cannot be stored.'] }]);
   }
   if (!(error instanceof DomainError)) throw error;
-  const { status, message } = answers[error.code];
+  const { status, message, explained } = answers[error.code];
+  if (explained) return new ElementRefused(status, [{ key, message: [error.message] }], message ?? undefined);
   // what is invalid has its message by field; a field that may not change now is not invalid
   const fixed: typeof messageOfPath = error.code === 'illegal_transition' ? {} : messageOfPath;
   const named = error.faults.map((fault) => ({
     key: words.keys[fault.path] ?? keyOfPath[fault.path] ?? fault.path,
     message: [words.messages[error.code] ?? fixed[fault.path] ?? fault.message],
   }));
-  // the document gives the message; why it was refused stands beside it
-  if (error.code === 'vehicle_in_transit' || error.code === 'driver_in_transit')
-    return new ElementRefused(status, [{ key, message: [error.message] }], message ?? undefined);
   return new ElementRefused(status, named.length > 0 ? named : [{ key, message: [message ?? error.message] }]);
 }
 

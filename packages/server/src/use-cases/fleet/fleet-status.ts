@@ -21,8 +21,8 @@ export async function vehicleStatus(
   part: Part,
 ): Promise<{ readonly total: number; readonly vehicles: readonly VehicleStatus[] }> {
   const db = deps.db.of(accountId);
-  const [total, vehicles] = [await countVehicles(db, accountId), await listVehicleStatus(db, accountId, part)];
-  return { total, vehicles };
+  const total = await countVehicles(db, accountId);
+  return { total, vehicles: await listVehicleStatus(db, accountId, part) };
 }
 
 export async function trackerStatus(deps: Deps, { accountId }: Caller, part: Part): Promise<TrackerStatus[]> {
