@@ -75,7 +75,7 @@ it('tells an endpoint of a hub entered, and shows the trip’s progress', async 
   const { body } = (await client.call('GET', `/webhook-messages/${String(message?.['id'])}`)).body;
   const told = JSON.parse(String(body)) as Json;
   assert.deepEqual([told['type'], told['actor'], told['aggregate'], told['aggregateId']], ['trip.entered_hub', 'waybill', 'trip', trip.id]); // prettier-ignore
-  const summary = { id: trip.id, name: 'TRIP-1', courierName: 'Asha', courierPhone: '1', driverName: 'Asha', vehicleNumber: null, assignedBy: 'hand' }; // prettier-ignore
+  const summary = { id: trip.id, name: 'TRIP-1', courierName: 'Asha', courierPhone: '1', driverName: null, vehicleNumber: null, assignedBy: 'hand' }; // prettier-ignore
   const of = { id: hub['id'], code: 'DELU', name: 'Delhi' };
   assert.deepEqual(told['data'], { trip: summary, hub: of, position: place, sightedAt: at });
 
