@@ -50,8 +50,8 @@ test('orders are planned into a trip, told as in the document’s sample, and th
   const printed = fixture('loginext', 'webhook-route-planning') as { notificationDetails: Fields[] };
   const tripReference = String(told?.notificationDetails[0]?.['referenceId']);
   assert.match(tripReference, /^[0-9a-f]{32}$/);
-  // nobody named a driver: the delivery medium drives
-  const differing = { referenceId: tripReference, driverName: 'Ramesh' };
+  // a plan names couriers, and no drivers
+  const differing = { referenceId: tripReference, driverName: '' };
   assert.deepEqual(told, {
     ...printed,
     notificationDetails: printed.notificationDetails.map((one) => ({ ...one, ...differing })),

@@ -248,7 +248,12 @@ export const webhooks: readonly DocumentedWebhook[] = [
     webhook: 'NOT_PICKEDUP',
     differs: [{ at: 'orderLeg', is: 'PICKUP', because: 'it is the pickup that failed' }],
   },
-  { id: 'WH13', name: 'Route Planning', webhook: 'ROUTE_PLANNING' },
+  {
+    id: 'WH13',
+    name: 'Route Planning',
+    webhook: 'ROUTE_PLANNING',
+    differs: [{ at: 'notificationDetails.0.driverName', is: '', because: 'a plan names couriers, and no drivers' }],
+  },
   { id: 'WH14', name: 'Route Planning - API', webhook: 'ROUTE_PLANNING_API' },
   { id: 'WH15', name: 'Start Trip', webhook: 'START_TRIP' },
   { id: 'WH16', name: 'Stop Trip', webhook: 'STOP_TRIP' },
