@@ -19,7 +19,7 @@ import { within } from './lib/shutdown.ts';
 import type { Shutdown } from './lib/shutdown.ts';
 import { StartFault } from './lib/start-fault.ts';
 import { createDatabase } from './store/database.ts';
-import { createPool } from './store/pool.ts';
+import { connectFirst, createPool } from './store/pool.ts';
 import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
 import { createSignIns } from './use-cases/account/authenticate.ts';
 import type { Deps, Settings } from './use-cases/deps.ts';
@@ -36,6 +36,7 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   const pool = createPool({ url, size: config.database.poolSize, log });
   const housePool = createPool({ url, size: houseConnections, name: 'waybill house', alongIndexes: true, log });
   shutdown.add(() => within(patience.connections, Promise.all([pool.end(), housePool.end()])));
+  await Promise.all([connectFirst(pool), connectFirst(housePool)]);
   const db = createDatabase(pool, housePool);
   const now = () => new Date();
   const geocodeServer = config.geocoder && createGeocodeServer(config.geocoder);

@@ -62,7 +62,7 @@ export const testDatabase = async (options: { readonly poolSize?: number } = {})
   const url = ownerUrl(admin, name);
   const log = { warn: () => undefined };
   const pool = createPool({ url, size: options.poolSize ?? 8, name, log, allowExitOnIdle: true });
-  const housePool = createPool({ url, size: 7, name, alongIndexes: true, log, allowExitOnIdle: true });
+  const housePool = createPool({ url, size: 10, name, alongIndexes: true, log, allowExitOnIdle: true });
   const tenants = createDatabase(pool, housePool);
   return {
     url,

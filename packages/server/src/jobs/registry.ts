@@ -30,6 +30,7 @@ const longestWait = 30;
 
 /** @param connectionString of the database that `deps.db` leads to, for the job queue's own small pool. */
 export async function startWorkers(deps: Deps, connectionString: string): Promise<Workers> {
+  await preparePositionDays(deps);
   // the queue takes a moment to start; the relay and the senders need not wait for it
   const queue = startJobQueue(deps, connectionString);
   const sender = createSender(deps, { ...working, failing: false, egress: createEgress(deps.settings) });
@@ -47,7 +48,7 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
     await Promise.all([...loops.map((loop) => loop.stop()), queue.then(({ stop }) => stop())]);
   };
   try {
-    await Promise.all([queue, preparePositionDays(deps)]);
+    await queue;
   } catch (error) {
     await Promise.allSettled(loops.map((loop) => loop.stop()));
     throw error;

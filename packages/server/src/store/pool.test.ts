@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
 import type { TestDatabase } from '../../test/database.ts';
+import { connectFirst, createPool } from './pool.ts';
 import { createNamer } from './prepared-statements.ts';
 
 let database: TestDatabase;
@@ -86,4 +87,20 @@ test('R8: whoever finds every connection taken is told so within the time limit'
   }
   assert.ok(performance.now() - startedAt < 10_000);
   await sql`select 1`.execute(anyone);
+});
+
+test('the first connection of a pool may take longer than any request would wait', async (t) => {
+  const pool = createPool({ url: database.url, size: 1, log: { warn: () => undefined } });
+  t.after(() => pool.end());
+  const held = await pool.connect();
+  // longer than the pool's own wait of two seconds
+  setTimeout(() => held.release(), 2500);
+  await assert.rejects(connectFirst(pool, 1), /timeout exceeded/);
+  await connectFirst(pool);
+});
+
+test('a database that refuses the first connection is not asked again', async () => {
+  const pool = createPool({ url: 'postgres://nobody@127.0.0.1:1/none', size: 1, log: { warn: () => undefined } });
+  await assert.rejects(connectFirst(pool), { code: 'ECONNREFUSED' });
+  await pool.end();
 });

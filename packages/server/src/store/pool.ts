@@ -57,3 +57,20 @@ export const createPool = ({ url, size, name = 'waybill', log, ...options }: Poo
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
+
+/**
+ * Makes the pool's first connection, with more patience than requests have: at the start everybody is busy, and a start
+ * that gives up is of no use.
+ * @param tries each as long as the pool's own wait for a connection
+ */
+export const connectFirst = async (pool: Pool, tries = 15): Promise<void> => {
+  for (let left = tries; ; left -= 1) {
+    try {
+      await pool.query('select 1');
+      return;
+    } catch (cause) {
+      const isLate = cause instanceof Error && cause.message.startsWith('timeout exceeded');
+      if (!isLate || left <= 1) throw cause;
+    }
+  }
+};
