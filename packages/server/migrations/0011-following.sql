@@ -51,3 +51,7 @@ create index hub_visit_trip on hub_visit (account_id, trip_id);
 select keep_tenants_apart('hub_visit');
 
 create index hub_fence on hub (account_id, lat) where geofence_metres is not null and lat is not null;
+
+-- what Get Order finds by when its trip set out and by when it was picked up
+create index trip_started on trip (account_id, started_at) where started_at is not null;
+create index delivery_picked_up on delivery (account_id, picked_up_at) where picked_up_at is not null;

@@ -1,12 +1,13 @@
 /** SQL that reads deliveries with all that partners and operators ask of them, in one statement. */
 import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
-import type { Delivery, Service } from '../domain/delivery/delivery.ts';
+import type { Delivery } from '../domain/delivery/delivery.ts';
 import type { DeliveryState } from '../domain/delivery/delivery-state.ts';
 import type { TripSummary } from '../domain/event/event.ts';
 import type { LatLng } from '../domain/geo.ts';
 import type { Stop } from '../domain/trip/trip.ts';
 import { packagesOfD, toDelivery, toLatLng, type DeliveryRow } from './delivery-row.ts';
-import { afterAll, idsMadeBetween } from './keyset.ts';
+import { pageOfIds, type DeliverySearch } from './delivery-search.ts';
+import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 import { toStop } from './stop.ts';
 
@@ -37,37 +38,13 @@ type ViewRow = DeliveryRow & {
   readonly dropoff_stop: Selectable<DB['stop']> | null;
 };
 
-/** The instant that a search compares with its range. */
-export type SearchedDate = 'window' | 'started' | 'picked_up' | 'ended' | 'cancelled';
-
-/** Deliveries in some of these states whose date lies in the range of the search. */
-export interface SearchClause {
-  readonly states: readonly DeliveryState[];
-  /** Only deliveries with, or only those without, a pickup leg. */
-  readonly withPickup?: boolean;
-  readonly date: SearchedDate;
-}
-
-export interface DeliverySearch {
-  readonly anyOf: readonly SearchClause[];
-  readonly from: Date;
-  readonly until: Date;
-  /** Only deliveries that were ordered under it. */
-  readonly service?: Service | undefined;
-  readonly limit: number;
-  readonly offset: number;
-}
-
 /** Deliveries that match any clause, oldest order first. */
 export async function searchDeliveries(
   db: Kysely<DB>,
   accountId: string,
   search: DeliverySearch,
 ): Promise<DeliveryView[]> {
-  const clauses = search.anyOf.map((clause) => clauseSql(clause, search));
-  const ofService = search.service === undefined ? sql`` : sql` and d.service = ${search.service}`;
-  const where = sql`(${sql.join(clauses, sql` or `)})${ofService}`;
-  return select(db, accountId, where, sql`order by d.id limit ${search.limit} offset ${search.offset}`);
+  return select(db, accountId, sql`d.id = any(${pageOfIds(accountId, search)})`, sql`order by d.id`);
 }
 
 /** All deliveries with exactly this order number: forward and reverse, each with its legs. */
@@ -128,36 +105,6 @@ async function select(
     where d.account_id = ${accountId} and ${where}
     ${page}`.execute(db);
   return rows.map(toView);
-}
-
-function clauseSql(clause: SearchClause, { from, until, service }: DeliverySearch): RawBuilder<unknown> {
-  const within = (column: RawBuilder<unknown>) => sql`(${column} between ${from} and ${until})`;
-  const [least, greatest] = idsMadeBetween(from, until);
-  // an order under a service may have no window: it is found by when it was taken, which a range of ids says by an index.
-  // For all deliveries that would read every one of the time
-  const taken = sql`or d.id between ${least}::uuid and ${greatest}::uuid and ${within(sql`d.created_at`)}
-    and num_nonnulls(d.dropoff_from, d.dropoff_until, d.pickup_from, d.pickup_until) = 0`;
-  const dates = {
-    // of the leg that comes first; under a service from the pickup to the drop-off
-    window: sql`(
-      d.legs = 'dropoff' and (${within(sql`d.dropoff_from`)} or ${within(sql`d.dropoff_until`)})
-      or d.legs <> 'dropoff' and ${within(sql`d.pickup_from`)}
-      or d.legs <> 'dropoff' and (d.legs = 'pickup' or d.service is null) and ${within(sql`d.pickup_until`)}
-      or d.legs = 'both' and d.service is not null and ${within(sql`d.dropoff_until`)}
-      ${service === undefined ? sql`` : taken}
-    )`,
-    started: within(sql`t.started_at`),
-    picked_up: within(sql`d.picked_up_at`),
-    ended: within(sql`d.ended_at`),
-    cancelled: within(sql`d.cancelled_at`),
-  } as const satisfies Record<SearchedDate, RawBuilder<unknown>>;
-  const legs =
-    clause.withPickup === undefined
-      ? sql`true`
-      : clause.withPickup
-        ? sql`d.legs <> 'dropoff'`
-        : sql`d.legs = 'dropoff'`;
-  return sql`(d.state = any(${clause.states}::text[]) and ${legs} and ${dates[clause.date]})`;
 }
 
 function toView(row: ViewRow): DeliveryView {

@@ -1,17 +1,10 @@
 /** SQL that reads deliveries with their proofs, a page at a time, for those who take many at once. */
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Delivery } from '../domain/delivery/delivery.ts';
-import type { DeliveryState } from '../domain/delivery/delivery-state.ts';
 import { toDelivery, type DeliveryRow } from './delivery-row.ts';
 import { toProof, type NewProof, type ProofRow, type StoredProofFile } from './proof-row.ts';
 import type { DB } from './schema.ts';
-
-/** Deliveries in some of these states. */
-export interface StateClause {
-  readonly states: readonly DeliveryState[];
-  /** Only deliveries with, or only those without, a pickup leg. */
-  readonly withPickup?: boolean;
-}
+import { matchesAny, type StateClause } from './state-clause.ts';
 
 export interface Period {
   readonly from: Date;
@@ -42,7 +35,7 @@ export async function listProven(
   { ordered, delivered, anyOf }: ProofFilter,
   page: { readonly after: string; readonly limit: number },
 ): Promise<ProvenDelivery[]> {
-  const states = anyOf === null ? sql`true` : sql`(${sql.join(anyOf.map(clauseSql), sql` or `)})`;
+  const states = anyOf === null ? sql`true` : matchesAny(anyOf);
   const { rows } = await sql<ProvenRow>`
     select d.*, '[]'::jsonb as packages, coalesce(t.driver_name, c.name) as courier_name, v.number as vehicle_number
     from delivery d
@@ -79,9 +72,4 @@ export async function listStoredProofs(
     where p.account_id = ${accountId} and p.delivery_id = any(${deliveryIds}::uuid[])
     order by p.captured_at, p.id`.execute(db);
   return rows.map((row) => ({ ...toProof(row), files: row.files }));
-}
-
-function clauseSql({ states, withPickup }: StateClause): RawBuilder<unknown> {
-  const legs = withPickup === undefined ? sql`true` : sql`(d.legs <> 'dropoff') = ${withPickup}`;
-  return sql`(d.state = any(${states}::text[]) and ${legs})`;
 }

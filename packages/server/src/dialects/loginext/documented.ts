@@ -46,7 +46,7 @@ export interface DocumentedWebhook extends Entry {
 }
 
 const laterValidity = 'with validities a century later, for they must lie ahead';
-const notMeasured = 'nothing measures it yet';
+const kilometresDriven = 'the sample’s unit is not known; ours are kilometres, as in `plannedDistance`';
 const lastMile = 'a last mile has no stop at the sender’s';
 const firstMile = 'a first mile has no stop at the receiver’s';
 const countsNone = 'none is 0';
@@ -132,13 +132,8 @@ export const operations: readonly DocumentedOperation[] = [
         is: null,
         because: firstMile,
       })),
-      ...['0', '1'].flatMap((index) =>
-        ['actualDistance', 'deliveryGeofenceEnterTime', 'deliveryGeofenceExitTime'].map((key) => ({
-          at: `data.${index}.${key}`,
-          is: null,
-          because: notMeasured,
-        })),
-      ),
+      { at: 'data.0.actualDistance', is: 12.852, because: kilometresDriven },
+      { at: 'data.1.actualDistance', is: 2, because: kilometresDriven },
       { at: 'data.0.shipmentCrateMappings.0.orderNo', is: 'TEST_ORDER1', because: otherOrder },
       { at: 'data.1.shipmentCrateMappings.0.orderNo', is: 'TEST_ORDER2', because: otherOrder },
       { at: 'data.1.shipmentCrateMappings.0.crateQuantity', is: 0, because: countsNone },

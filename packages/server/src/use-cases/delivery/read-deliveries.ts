@@ -3,14 +3,13 @@ import type { Delivery } from '../../domain/delivery/delivery.ts';
 import type { DeliveryState } from '../../domain/delivery/delivery-state.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { findDeliveries } from '../../store/delivery.ts';
+import type { DeliverySearch, SearchClause } from '../../store/delivery-search.ts';
 import {
   findByNumber,
   findView,
   listViews,
   searchDeliveries as search,
-  type DeliverySearch,
   type DeliveryView,
-  type SearchClause,
 } from '../../store/delivery-view.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';

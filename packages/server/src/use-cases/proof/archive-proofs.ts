@@ -20,7 +20,8 @@ import type { Deps } from '../deps.ts';
 import type { Identity } from '../identity.ts';
 import { toProofSheet, type NamedFile, type Shown } from './proof-sheet.ts';
 
-export type { ProofFilter, StateClause } from '../../store/proof-archive.ts';
+export type { ProofFilter } from '../../store/proof-archive.ts';
+export type { StateClause } from '../../store/state-clause.ts';
 
 /** How a dialect speaks of deliveries. */
 export interface ArchiveWords {

@@ -11,12 +11,14 @@ import type { DeliveryDraft, Package } from '../../../domain/delivery/delivery.t
 import { createDelivery } from '../../../use-cases/delivery/create-delivery.ts';
 import { createHub } from '../../../use-cases/hub/hubs.ts';
 import { addProof } from '../../../use-cases/proof/add-proof.ts';
+import { followTrackers } from '../../../use-cases/tracking/follow-trackers.ts';
 import { startTrip } from '../../../use-cases/trip/run-trip.ts';
 import type { TripView } from '../../../use-cases/trip/read-trips.ts';
 import { toReference } from '../references.ts';
 
 const [last = {}, first = {}] = (fixture('loginext', 'get-order.response') as { data: Fields[] }).data;
 const at = (key: string, of: Fields) => new Date(Number(of[key]));
+const trackingRecord = fixture('loginext', 'create-tracking-record.request') as Fields;
 const warehouse = 'ACL_CENTER_WHSE';
 
 let house: LogiNextHouse;
@@ -36,6 +38,8 @@ const door = { lat: 3, lng: 101.6 };
 const degree = (6_371_008.8 * Math.PI) / 180;
 /** A place as many kilometres south of the door, as the crow flies. */
 const south = (kilometres: number) => ({ lat: door.lat - (kilometres * 1000) / degree, lng: door.lng });
+/** Out of the fence of the door, for certain. */
+const wayOff = 0.4;
 /** What our timetable takes a road to be longer than the crow's flight. */
 const detour = 1.3;
 
@@ -51,6 +55,15 @@ async function setOut(trip: TripView, shown: Fields, position = here): Promise<v
   await startTrip(house.deps, partner.tenant.identity.caller, trip.id, { at: began, position });
 }
 
+/** The trip's device tells that it is so many kilometres south of the door, by LogiNext's Create Tracking Record. */
+async function report(trackerId: string, kilometres: number, time: Date): Promise<void> {
+  house.deps.clock.set(time);
+  const { lat: latitude, lng: longitude } = south(kilometres);
+  const record = { ...trackingRecord, trackerId, latitude, longitude, time: time.toISOString() };
+  assert.equal((await partner.call('POST', '/TrackingApp/track/put', record)).status, 200);
+  while ((await followTrackers(house.deps, { lagMs: 0, limit: 10 })) > 0);
+}
+
 const medium = (shown: Fields) => ({
   deliveryMediumMasterName: shown['deliveryMediumName'],
   phoneNumber: shown['deliveryMediumPhoneNumber'],
@@ -59,7 +72,8 @@ const medium = (shown: Fields) => ({
 
 /** The sample's first: delivered to the customer at the fifth stop. */
 async function driveLastMile(): Promise<void> {
-  const far = place({ position: south(16.708 / detour) });
+  const away = 16.708 / detour;
+  const far = place({ position: south(away) });
   const others = await Promise.all([1, 2, 3, 4].map((count) => make({ orderNumber: `BEFORE-${count}`, dropoff: far })));
   const id = await make({
     orderNumber: 'TEST_ORDER1',
@@ -80,15 +94,17 @@ async function driveLastMile(): Promise<void> {
       notes: 'Order delivered successfully',
     }),
   });
-  const trip = await cast.trip({ orders: [...others, id], name: 'TRIP-3', medium: medium(last) });
+  const trip = await cast.trip({ orders: [...others, id], name: 'TRIP-3', trackerCode: 'GPS-3', medium: medium(last) });
   await setOut(trip, last);
-  house.deps.clock.set(at('deliverCheckInTime', last));
+  await report('GPS-3', away, house.deps.now());
+  await report('GPS-3', 0, at('deliverCheckInTime', last));
   await cast.act(trip, { kind: 'arrive' }, 4);
   const delivery = trip.stops[4]?.deliveryId ?? '';
   await addProof(house.deps, partner.tenant.identity.caller, proofInput(delivery, { capturedAt: house.deps.now() }));
   house.deps.clock.set(at('deliverCheckOutTime', last));
   const paid = { recipientName: null, amountCollected: 20_000, paymentMethod: null, paymentReference: null };
   await cast.act(trip, { kind: 'deliver', handover: { ...paid, customerComment: null, customerRating: 5 } }, 4);
+  await report('GPS-3', wayOff, house.deps.now());
 }
 
 /** The sample's second: picked up, and handed over at the hub when the trip ended. */
@@ -114,12 +130,15 @@ async function driveFirstMile(): Promise<void> {
       notes: 'Order recieved successfully.Thanks',
     }),
   });
-  const trip = await cast.trip({ orders: [id], name: 'TRIP-8', medium: medium(first) });
+  const trip = await cast.trip({ orders: [id], name: 'TRIP-8', trackerCode: 'GPS-8', medium: medium(first) });
   await setOut(trip, first, south(7.55 / detour));
-  house.deps.clock.set(at('pickupCheckInTime', first));
+  // the sample's minute is too short for the way that it has planned
+  await report('GPS-8', 2, house.deps.now());
+  await report('GPS-8', 0, at('deliveryGeofenceEnterTime', first));
   await cast.act(trip, { kind: 'arrive' });
   house.deps.clock.set(at('pickupCheckOutTime', first));
   await cast.act(trip, { kind: 'pick_up', feedback: { customerComment: null, customerRating: 5 } });
+  await report('GPS-8', wayOff, house.deps.now());
   house.deps.clock.set(at('actualEndDt', first));
   const end = { tripReferenceId: toReference(trip.id), notDispatchedOrders: [], deliveredOrders: [] };
   assert.equal((await partner.call('POST', '/TripApp/mile/v1/trip/stop', [end])).status, 200);
@@ -145,4 +164,9 @@ it('answers Get Order as the document does, of what is delivered and of what is 
       assert.equal(shown[key], printed[key], key);
     }
   }
+  const fenceOf = (order: Fields) => [order['deliveryGeofenceEnterTime'], order['deliveryGeofenceExitTime']];
+  // the sample's first was in its fence days before its trip set out, at the times at which the second was at its door;
+  // and the second came and went in one instant. Ours are what the device told
+  assert.deepEqual(fenceOf(delivered), [last['deliverCheckInTime'], last['deliverCheckOutTime']]);
+  assert.deepEqual(fenceOf(handedOver), [first['deliveryGeofenceEnterTime'], last['deliveryGeofenceExitTime']]);
 });
