@@ -13,7 +13,7 @@ after(() => house.database.close());
 
 test(
   'R15: of two processes with the same timetable one does what is due, once for each time',
-  { timeout: 200_000 },
+  { timeout: 400_000 },
   async (t) => {
     const deps = { ...house.deps, files: createDiskFileStore('/nowhere') };
     const queues = await Promise.all([1, 2].map(() => startJobQueue(deps, house.database.url, 0.5)));
@@ -29,7 +29,7 @@ test(
     const minutes = (await jobs()).map((job) => new Date(String(job['created_on'])).toISOString().slice(0, 16));
     assert.deepEqual(minutes, [...new Set(minutes)]);
     const done = `select count(*)::int as n from pgboss.job where name = 'maintenance' and state = 'completed'`;
-    // The last one may have become due just now.
-    await until(async () => Number((await house.row(done))?.['n']) >= minutes.length, 20_000);
+    // The last one may have become due just now, and on a busy machine it may need its second try, a minute later.
+    await until(async () => Number((await house.row(done))?.['n']) >= minutes.length, 150_000);
   },
 );
