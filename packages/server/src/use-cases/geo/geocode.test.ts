@@ -36,6 +36,15 @@ test('a postal code is found, and a name near it says it more exactly', async ()
   assert.deepEqual(await find({ country: 'IN', postalCode: '110001', city: 'Mumbai' }), [28.6419, 77.21755]);
 });
 
+test('codes of countries whose packages name towns are where the town is, or what is near it', async () => {
+  assert.deepEqual(await find({ country: 'AU', postalCode: '2000' }), [-33.86487, 151.20717]);
+  assert.deepEqual(await find({ country: 'MY', postalCode: '50450' }), [3.1412, 101.68653]);
+  assert.deepEqual(await find({ country: 'NO', postalCode: '0150' }), [59.91273, 10.74609]);
+  // an arrondissement is in its city; communes of one name are told apart by their department
+  assert.deepEqual(await find({ country: 'FR', postalCode: '75001' }), [48.85341, 2.3488]);
+  assert.deepEqual(await find({ country: 'FR', postalCode: '33000', locality: 'Pessac' }), [44.80565, -0.6324]);
+});
+
 test('without a country a PIN code is one of India, and five digits could be anywhere', async () => {
   assert.deepEqual(await find({ postalCode: '400076' }), [18.9808, 72.8338]);
   assert.equal(await find({ postalCode: '10115', city: 'Berlin' }), null);
