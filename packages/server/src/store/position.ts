@@ -4,6 +4,7 @@ import type { LatLng } from '../domain/geo.ts';
 import type { Sighting } from '../domain/tracking/believe.ts';
 import type { Position } from '../domain/tracking/position.ts';
 import type { DB } from './schema.ts';
+import { sinceStartOfT } from './since-start.ts';
 
 export interface FixToStore {
   readonly accountId: string;
@@ -102,7 +103,7 @@ export async function lastFixes(
       cross join lateral (
         select f.lat, f.lng, f.recorded_at from position f
         where f.account_id = t.account_id and f.tracker_id = aboard.id
-          and f.recorded_at >= t.started_at and f.recorded_at <= least(${at}::timestamptz, t.ended_at)
+          and f.recorded_at >= ${sinceStartOfT} and f.recorded_at <= least(${at}::timestamptz, t.ended_at)
         order by f.recorded_at desc limit 1
       ) newest
       order by newest.recorded_at desc limit 1

@@ -5,6 +5,7 @@ import type { Direction, Leg, LegPlan } from '../domain/delivery/delivery.ts';
 import type { EventType } from '../domain/event/event.ts';
 import type { StopState, TripState } from '../domain/trip/trip.ts';
 import type { DB } from './schema.ts';
+import { sinceStartOfT } from './since-start.ts';
 
 /** An order by its number, or a trip by its name. */
 export interface Sought {
@@ -103,7 +104,7 @@ const seenOnTrip = sql`
   select k.latest_lat as seen_lat, k.latest_lng as seen_lng, k.latest_at as seen_at
   from tracker k
   where k.account_id = t.account_id and k.id in (t.tracker_id, c.tracker_id, v.tracker_id)
-    and k.latest_at >= coalesce(t.started_at, t.created_at)
+    and k.latest_at >= coalesce(${sinceStartOfT}, t.created_at)
   order by k.latest_at desc limit 1`;
 
 /** Of orders with the same number the one under way, or else the newest. One that nobody has is left out. */

@@ -6,6 +6,7 @@ import type { TripState } from '../domain/trip/trip.ts';
 import { toLatLng } from './delivery-row.ts';
 import { toHaulage, type HaulageRow } from './haulage.ts';
 import type { DB } from './schema.ts';
+import { sinceStartOfT } from './since-start.ts';
 
 /** Where a trip was at an instant of its device's clock. */
 export interface SeenAt extends LatLng {
@@ -125,14 +126,14 @@ export async function findTripStatus(
         select n.latest_at as at, n.latest_lat as lat, n.latest_lng as lng, n.latest_battery_percent as battery
         from tracker n
         where t.state = 'started' and n.account_id = t.account_id
-          and n.id in (t.tracker_id, c.tracker_id, v.tracker_id) and n.latest_at >= t.started_at
+          and n.id in (t.tracker_id, c.tracker_id, v.tracker_id) and n.latest_at >= ${sinceStartOfT}
         union all
         select p.recorded_at, p.lat, p.lng, p.battery_percent
         from unnest(array[t.tracker_id, c.tracker_id, v.tracker_id]) as w (id)
         cross join lateral (
           select * from position
           where account_id = t.account_id and tracker_id = w.id
-            and recorded_at >= t.started_at and recorded_at <= t.ended_at
+            and recorded_at >= ${sinceStartOfT} and recorded_at <= t.ended_at
           order by recorded_at desc limit 1
         ) p
         where t.state = 'ended'

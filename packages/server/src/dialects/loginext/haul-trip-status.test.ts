@@ -389,3 +389,16 @@ it('never shows an eta that has gone by while a trip is under way [LX13] [LX17]'
   const { body } = await locate([id]);
   assert.equal((body as { data: Json[] }).data[0]?.['eta'], now);
 });
+
+it('takes the fix of a device that tells whole seconds, in the second in which its trip starts [LX13] [LX17]', async () => {
+  const id = await make({ name: 'SECOND-1', barcode: 'SECOND', originAddr: 'LATE-A', destinationAddr: 'LATE-B' });
+  house.deps.clock.set(new Date(Math.ceil(house.deps.now().getTime() / 1000) * 1000 + 700));
+  assert.equal((await start(id)).status, 200);
+  const wholeSecond = house.deps
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z');
+  assert.equal((await put(fixOf('SECOND', 20, 73, wholeSecond))).status, 200);
+  assert.equal((await get([id])).data[0]?.lastTrackedLatitude, 20);
+  assert.equal((await locate([id])).status, 200);
+});
