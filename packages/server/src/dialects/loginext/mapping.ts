@@ -1,8 +1,7 @@
 /** From LogiNext's orders to the core's words. Pure; faults are collected, not thrown one by one. */
 import type { DeliveryDraft, Item, Package, Place } from '../../domain/delivery/delivery.ts';
 import type { DeliveryUpdate, PlaceUpdate } from '../../domain/delivery/lifecycle.ts';
-import type { LatLng } from '../../domain/geo.ts';
-import { codeFaults } from './codes/check-codes.ts';
+import { addressOf, blocks, doorOf, placeFaults, type Block } from './door-block.ts';
 import { ElementRefused } from './errors.ts';
 import { readFields, type ElementFault, type Values } from './schemas/fields.ts';
 import {
@@ -160,34 +159,12 @@ function listOf(sent: unknown, key: string, faults: ElementFault[]): readonly un
 function pickupPlace(order: OrderValues, driven: boolean): Place | null {
   // a delivery order may carry notes for a pickup that it does not have
   if (!driven && order.pickupNotes === undefined) return null;
-  return {
-    branch: order.pickupBranch ?? null,
-    customerCode: order.pickupAccountCode ?? null,
-    customerName: order.pickupAccountName ?? null,
-    email: order.pickupEmail ?? null,
-    phone: order.pickupPhoneNumber ?? null,
-    address: addressOf(order, 'pickup'),
-    position: positionOf(order.pickupLatitude, order.pickupLongitude),
-    window: { from: order.pickupStartTimeWindow ?? null, until: order.pickupEndTimeWindow ?? null },
-    serviceMinutes: order.pickupServiceTime ?? null,
-    notes: order.pickupNotes ?? null,
-  };
+  return doorOf(order, 'pickup');
 }
 
 function dropoffPlace(order: OrderValues, driven: boolean): Place | null {
   if (!driven && order.deliverNotes === undefined) return null;
-  return {
-    branch: order.deliverBranch ?? null,
-    customerCode: order.deliverAccountCode ?? null,
-    customerName: order.deliverAccountName ?? null,
-    email: order.deliverEmail ?? null,
-    phone: order.deliverPhoneNumber ?? null,
-    address: addressOf(order, 'deliver'),
-    position: positionOf(order.deliverLatitude, order.deliverLongitude),
-    window: { from: order.deliverStartTimeWindow ?? null, until: order.deliverEndTimeWindow ?? null },
-    serviceMinutes: order.deliverServiceTime ?? null,
-    notes: order.deliverNotes ?? null,
-  };
+  return doorOf(order, 'deliver');
 }
 
 function returnPlace(order: OrderValues): Place | null {
@@ -203,32 +180,6 @@ function returnPlace(order: OrderValues): Place | null {
     window: { from: order.returnStartTimeWindow ?? null, until: order.returnEndTimeWindow ?? null },
     serviceMinutes: null,
     notes: null,
-  };
-}
-
-const blocks = ['pickup', 'deliver', 'return'] as const;
-type Block = (typeof blocks)[number];
-
-const labels = { pickup: 'Pickup', deliver: 'Deliver', return: 'Return' } as const satisfies Record<Block, string>;
-
-/** What an address says that no table of the document knows. */
-function placeFaults(order: OrderValues, block: Block): readonly ElementFault[] {
-  return codeFaults(
-    { word: order[`${block}Country`], key: `${block}Country`, label: `${labels[block]} country` },
-    { word: order[`${block}State`], key: `${block}State`, label: `${labels[block]} state` },
-  );
-}
-
-function addressOf(order: OrderValues, block: Block): Place['address'] {
-  return {
-    apartment: order[`${block}Apartment`] ?? null,
-    street: order[`${block}StreetName`] ?? null,
-    landmark: order[`${block}Landmark`] ?? null,
-    locality: order[`${block}Locality`] ?? null,
-    city: order[`${block}City`] ?? null,
-    state: order[`${block}State`] ?? null,
-    country: order[`${block}Country`] ?? null,
-    postalCode: order[`${block}PinCode`] ?? null,
   };
 }
 
@@ -256,10 +207,6 @@ function placeUpdate(values: Values<typeof orderUpdate>, block: Block): PlaceUpd
     window: Object.keys(window).length > 0 ? window : undefined,
   });
   return Object.keys(update).length > 0 ? update : undefined;
-}
-
-function positionOf(lat: number | undefined, lng: number | undefined): LatLng | null {
-  return lat === undefined || lng === undefined ? null : { lat, lng };
 }
 
 function known<T>(

@@ -1,6 +1,6 @@
 /** From OnDemand's orders to the core's words. Pure; faults are collected, not thrown one by one. */
 import type { DeliveryDraft, PaymentMode, Place } from '../../domain/delivery/delivery.ts';
-import { codeFaults } from './codes/check-codes.ts';
+import { doorOf, placeFaults } from './door-block.ts';
 import { ElementRefused } from './errors.ts';
 import { isRecord, readFields, type ElementFault, type Values } from './schemas/fields.ts';
 import { fixedPickup, signsOfVariable, variablePickup } from './schemas/ondemand.ts';
@@ -117,33 +117,8 @@ function placeOf(
   if (postalCode === undefined && !isNamed) {
     faults.push({ key: `${block}Pincode`, message: [`${label} pincode is mandatory.`] });
   }
-  faults.push(
-    ...codeFaults(
-      { word: order[`${block}Country`], key: `${block}Country`, label: `${label} country` },
-      { word: order[`${block}State`], key: `${block}State`, label: `${label} state` },
-    ),
-  );
-  const { [`${block}Latitude` as const]: lat, [`${block}Longitude` as const]: lng } = order;
-  return {
-    ...nobody,
-    customerCode: order[`${block}AccountCode`] ?? null,
-    customerName: order[`${block}AccountName`] ?? null,
-    email: order[`${block}Email`] ?? null,
-    phone: order[`${block}PhoneNumber`] ?? null,
-    address: {
-      apartment: order[`${block}Apartment`] ?? null,
-      street: order[`${block}StreetName`] ?? null,
-      landmark: order[`${block}Landmark`] ?? null,
-      locality: order[`${block}Locality`] ?? null,
-      city: order[`${block}City`] ?? null,
-      state: order[`${block}State`] ?? null,
-      country: order[`${block}Country`] ?? null,
-      postalCode: postalCode ?? null,
-    },
-    position: lat === undefined || lng === undefined ? null : { lat, lng },
-    window: { from: order[`${block}StartTimeWindow`] ?? null, until: order[`${block}EndTimeWindow`] ?? null },
-    notes: order[`${block}Notes`] ?? null,
-  };
+  faults.push(...placeFaults(order, block));
+  return doorOf({ ...order, [`${block}PinCode`]: postalCode }, block);
 }
 
 /** What no table of OnDemand asks for. */
