@@ -2,6 +2,8 @@
 
 /** An id beyond every other: where a list begins. One statement serves the first page and the later ones. */
 export const afterAll = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** An id before every other, for those that are read oldest first. */
+export const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** Our clock and that of the ids are read one after the other. */
 const slackMs = 60_000;

@@ -15,6 +15,7 @@ import {
   type ProvenDelivery,
   type StoredProof,
 } from '../../store/proof-archive.ts';
+import { beforeAll } from '../../store/keyset.ts';
 import type { StoredProofFile } from '../../store/proof-row.ts';
 import type { Deps } from '../deps.ts';
 import type { Identity } from '../identity.ts';
@@ -36,7 +37,6 @@ const pageSize = 50;
 /** Shown on a sheet; a hundred proofs of ten photos each would make one that nobody opens. */
 const mostShown = 24;
 const previewPixels = 1000;
-const before = '00000000-0000-0000-0000-000000000000';
 
 /**
  * A folder for each delivery that has a proof, named by its number and its reference, which keeps folders of one number
@@ -51,7 +51,7 @@ export async function* archiveProofs(
 ): AsyncGenerator<ZipEntry, void> {
   const { id: accountId } = identity.account;
   const db = deps.db.of(accountId);
-  let after = before;
+  let after = beforeAll;
   for (;;) {
     const page = await listProven(db, accountId, filter, { after, limit: pageSize });
     const ids = page.map(({ id }) => id);
