@@ -27,6 +27,7 @@ test('an empty environment is a whole configuration', () => {
     database: { url: null, poolSize: 16 },
     sandbox: true,
     secretKey: null,
+    publicUrl: null,
     hosts: new Map(),
     files: { kind: 'disk', directory: '/srv/waybill/data/files' },
     geocoder: null,
@@ -101,6 +102,22 @@ test('a geocoding server is named with its kind and has three seconds', () => {
   assert.deepEqual(geocoder(photon), { kind: 'photon', url: 'https://photon.example', timeoutMs: 500 });
   for (const text of ['google:https://x', 'photon', 'photon:ftp://x', 'nominatim:http://', 'photon:https://a b'])
     assert.match(faultsOf({ WAYBILL_GEOCODER: text })[0] ?? '', /^WAYBILL_GEOCODER is /, text);
+});
+
+test('the address by which the outside knows us is a scheme and a host', () => {
+  const publicUrl = (text: string) => readConfig({ WAYBILL_PUBLIC_URL: text }, cwd).publicUrl;
+  assert.equal(readConfig({}, cwd).publicUrl, null);
+  assert.equal(publicUrl('https://waybill.example.com/'), 'https://waybill.example.com');
+  assert.equal(publicUrl('http://10.0.0.7:8080'), 'http://10.0.0.7:8080');
+  for (const text of [
+    'waybill.example.com',
+    'ftp://x',
+    'https://x/waybill',
+    'https://x?a=b',
+    'https://u:p@x',
+    'https://x/#a',
+  ])
+    assert.match(faultsOf({ WAYBILL_PUBLIC_URL: text })[0] ?? '', /^WAYBILL_PUBLIC_URL is /, text);
 });
 
 test('every fault is told at once, by the name of its variable', () => {

@@ -16,6 +16,8 @@ export type Config = {
   /** 32 bytes; null: kept in the data directory. */
   readonly secretKey: Buffer | null;
   readonly webhooks: WebhookConfig;
+  /** Scheme and host by which the outside reaches us; null: http, localhost and the port. */
+  readonly publicUrl: string | null;
   /** Host name to dialect. */
   readonly hosts: ReadonlyMap<string, string>;
   readonly files: FilesConfig;
@@ -96,6 +98,7 @@ export const readConfig = (env: Variables, cwd: string): Config => {
       timeoutMs: 1000 * reader.number('WAYBILL_WEBHOOK_TIMEOUT', { least: 0.1, most: 60, whole: false }, 10),
       disableAfterSeconds: reader.number('WAYBILL_WEBHOOK_DISABLE_AFTER', { least: 1, most: 30 * day }, day),
     },
+    publicUrl: reader.parsed('WAYBILL_PUBLIC_URL', toPublicUrl, null),
     hosts: reader.parsed('WAYBILL_HOSTS', toHosts, new Map()),
     files: readFiles(reader, data, cwd),
     geocoder: readGeocoder(reader),
@@ -132,6 +135,12 @@ const toSeconds = (text: string): readonly number[] => {
   const fits = (part: string) => /^\d+(\.\d+)?$/.test(part) && Number(part) <= 7 * day;
   if (parts.length <= 200 && parts.every(fits)) return parts.map(Number);
   throw new BadValue(`is "${text}": give at most 200 waits in seconds with commas, such as 120,240,480.`);
+};
+
+const toPublicUrl = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  throw new BadValue(`is "${text}": give a scheme and a host without a path, such as https://waybill.example.com.`);
 };
 
 const toHosts = (text: string): ReadonlyMap<string, string> => {

@@ -39,6 +39,8 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   await Promise.all([connectFirst(pool), connectFirst(housePool)]);
   const db = createDatabase(pool, housePool);
   const now = () => new Date();
+  let { port } = config.http;
+  const publicUrl = () => config.publicUrl ?? `http://localhost:${port}`;
   const geocodeServer = config.geocoder && createGeocodeServer(config.geocoder);
   shutdown.add(async () => geocodeServer?.close());
   const deps: Deps = {
@@ -53,6 +55,7 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
     signIns: createSignIns(),
     gazetteer: createGazetteer(),
     geocodeServer,
+    publicUrl,
     settings: toSettings(config),
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),
   };
@@ -80,6 +83,11 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   shutdown.add(() => Promise.all([close(app), stopWorkers()]));
   await Promise.all([workers, app.ready()]);
   const address = await listen(app, config);
+  // port 0 is another one by now
+  port = Number(new URL(address).port);
+  if (!config.sandbox && !publicUrl().startsWith('https:')) {
+    log.warn({ publicUrl: publicUrl() }, 'partners are shown an address without TLS: set WAYBILL_PUBLIC_URL');
+  }
   return config.sandbox ? `${address} with the sandbox (${sandboxWords})` : address;
 };
 

@@ -57,6 +57,7 @@ export const testDeps = (
     signIns: createSignIns(),
     gazetteer: createGazetteer(),
     geocodeServer: geocodeServer ?? null,
+    publicUrl: () => 'http://localhost:8080',
     settings: {
       privateUrls: true,
       webhookRetrySeconds: [120, 240, 480, 960, 1920],

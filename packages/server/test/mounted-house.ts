@@ -1,4 +1,5 @@
 /** The whole app with every dialect on a real database, the list of its routes, and tenants who have one of everything. */
+import assert from 'node:assert/strict';
 import type { FastifyInstance, InjectOptions, RouteOptions } from 'fastify';
 import { pino } from 'pino';
 import { dialects } from '../src/dialects/registry.ts';
@@ -19,10 +20,14 @@ export type Route = {
   readonly schema: RouteOptions['schema'];
 };
 
+/** What a request is signed with: a pair of tokens, an API key, a bearer token, the token of a courier's phone. */
+export const credentials = ['loginext', 'native', 'gotsurge', 'courier'] as const;
+export type Credential = (typeof credentials)[number];
+
 export type Resident = {
   readonly tenant: Tenant;
-  /** What signs its requests, by dialect. */
-  readonly headers: Readonly<Record<string, Record<string, string>>>;
+  /** What signs its requests, by kind of credential. */
+  readonly headers: Readonly<Partial<Record<Credential, Readonly<Record<string, string>>>>>;
   /** What it has, by the segment of the path that stands before an id. */
   readonly ids: Readonly<Record<string, string>>;
 };
@@ -57,10 +62,20 @@ export const openRoutes = [
   'GET /loginext/track',
   'GET /loginext/track/',
   'GET /loginext/track/assets/:version/:name',
+  'GET /gotsurge/openapi.json',
   'GET /v1/openapi.json',
 ];
 
 export const nameOf = ({ method, url }: Route) => `${method} ${url}`;
+
+export function credentialOf({ dialect, url }: Route): Credential {
+  if (url.startsWith('/v1/courier/')) return 'courier';
+  return credentials.find((one) => one === dialect) ?? assert.fail(`say how one signs in to ${dialect}`);
+}
+
+/** Signed as its owner signs it. */
+export const signedBy = ({ headers }: Resident, route: Route) => headers[credentialOf(route)];
+
 export const takesBody = ({ method }: Route) => ['POST', 'PUT', 'PATCH'].includes(method);
 export const guarded = ({ routes }: MountedHouse) => routes.filter((route) => !openRoutes.includes(nameOf(route)));
 

@@ -16,7 +16,7 @@ test('orders are planned into a trip, told as in the document’s sample, and th
   const { tenant, headers } = await house.resident();
   startPlanning(t, house.deps);
   const listener = await listenFor(t, house.deps, tenant, 'loginext', ['ROUTE_PLANNING', 'ROUTE_PLANNING_API', 'START_TRIP']); // prettier-ignore
-  const ask = async (dialect: string, method: string, url: string, payload?: unknown) => {
+  const ask = async (dialect: 'loginext' | 'native', method: string, url: string, payload?: unknown) => {
     const { status, body } = await house.ask({ method, url, headers: headers[dialect], payload });
     assert.ok(status < 300, body);
     return JSON.parse(body) as Fields;

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { nameOf, openMountedHouse, takesBody, type MountedHouse, type Resident } from './mounted-house.ts';
+import { nameOf, openMountedHouse, signedBy, takesBody, type MountedHouse, type Resident } from './mounted-house.ts';
 
 let house: MountedHouse;
 let owner: Resident;
@@ -63,7 +63,7 @@ describe('every route', () => {
     const id = /^[A-Z]\d+: /.exec(what)?.[0] ?? '';
     it(`${id}refuses ${what.slice(id.length)} and says no more than that`, async () => {
       for (const route of house.routes.filter(takesBody)) {
-        const headers = { ...owner.headers[route.dialect], 'content-type': type };
+        const headers = { ...signedBy(owner, route), 'content-type': type };
         const url = route.url.replace(':id', nobody);
         const { status, body } = await house.ask({ method: route.method, url, headers, payload });
         assert.ok(status >= 400 && status < 500, `${nameOf(route)}: ${status} ${body.slice(0, 200)}`);

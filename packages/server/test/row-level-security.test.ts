@@ -4,17 +4,20 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { newId } from '../src/lib/new-id.ts';
 import { createDatabase } from '../src/store/database.ts';
 import { createPool } from '../src/store/pool.ts';
 import type { DB } from '../src/store/schema.ts';
+import { addPartner } from './add-partner.ts';
 import { dumpOf, tenantTables } from './dump-of.ts';
 import { probes } from './matrix-probes.ts';
-import { guarded, nameOf, openMountedHouse, type MountedHouse, type Resident } from './mounted-house.ts';
+import { guarded, nameOf, openMountedHouse, signedBy, type MountedHouse, type Resident } from './mounted-house.ts';
 
 let house: MountedHouse;
 let owner: Resident;
+/** What stands in the owner's tables of partners. */
+let partner: Awaited<ReturnType<typeof addPartner>>;
 /** An account that has nothing at all. */
 const stranger = newId();
 /** The app believes whoever signs in; its connections belong to the stranger. */
@@ -37,7 +40,8 @@ const addAccount = (db: Kysely<DB>) =>
   sql`insert into account (id, name, currency, time_zone) values (${stranger}, 'S', 'INR', 'UTC')`.execute(db);
 
 /** Rows in the tables that a furnished house leaves empty. */
-async function addRest(db: Kysely<DB>, { tenant, ids }: Resident): Promise<void> {
+async function addRest(db: Kysely<DB>, owner: Resident): Promise<void> {
+  const { tenant, ids } = owner;
   const account = tenant.account.id;
   await sql`insert into idempotency_key (account_id, operation, key, fingerprint, claimed_until)
     values (${account}, 'x', 'x', ${Buffer.alloc(32)}, now())`.execute(db);
@@ -56,6 +60,7 @@ async function addRest(db: Kysely<DB>, { tenant, ids }: Resident): Promise<void>
     values (${account}, ${ids['trackers']}, now(), 1, 1)`.execute(db);
   await sql`insert into hub_visit (account_id, id, hub_id, tracker_id, trip_id, entered_at, entered_lat, entered_lng)
     values (${account}, ${ids['trips']}, ${ids['hubs']}, ${ids['trackers']}, ${ids['trips']}, now(), 1, 1)`.execute(db);
+  partner = await addPartner(db, owner);
 }
 
 const policyFault = { code: '42501' };
@@ -136,9 +141,36 @@ describe('S2: row-level security', () => {
     assert.throws(() => of('house'));
   });
 
+  it('finds the owner of a key on any connection, and leaves the connection as it was', async (t) => {
+    const pool = createPool({ url: house.database.url, size: 1, log: { warn: () => undefined } });
+    t.after(() => pool.end());
+    const { anyone } = createDatabase(pool);
+    const { id, hash } = partner;
+    const byGrant = [
+      sql`select id as account_id, app_id, member_id, roles, business_name from find_bearer(${hash}, now())`,
+      sql`select * from find_oauth_entry('AccessToken', ${hash})`,
+      sql`select * from find_oauth_grant(${id})`,
+    ];
+    const lookUps = [
+      ...byGrant,
+      sql`select * from find_partner_app(${`key-${id}`})`,
+      sql`select * from find_oauth_session(${hash})`,
+      sql`select *, id as account_id from find_courier_session(${hash}, now())`,
+      sql`select * from find_invitation(${hash})`,
+      sql`select * from find_sso_session(${hash})`,
+    ];
+    for (const lookUp of lookUps) {
+      const { rows } = await (lookUp as RawBuilder<{ account_id: string }>).execute(anyone);
+      assert.deepEqual(rows.map((row) => row.account_id), [owner.tenant.account.id], lookUp.compile(anyone).sql); // prettier-ignore
+      assert.equal(await count(anyone, 'partner_app'), 0);
+    }
+    await sql`update oauth_grant set revoked_at = now() where id = ${id}`.execute(house.database.db);
+    for (const lookUp of byGrant) assert.deepEqual((await lookUp.execute(anyone)).rows, []);
+  });
+
   it('holds when the filter of the code is led astray: no operation shows or changes anything', async () => {
     const victim = await misled.resident();
-    const { ids, headers, tenant } = victim;
+    const { ids, tenant } = victim;
     const before = await dumpOf(misled.database.db, tenant.account.id);
     const secrets = Object.values(ids).flatMap((id) => [id, id.replaceAll('-', '')]);
     for (const route of guarded(misled)) {
@@ -148,7 +180,7 @@ describe('S2: row-level security', () => {
       const answer = await misled.ask({
         method: route.method,
         url,
-        headers: { ...headers[route.dialect], ...(type && { 'content-type': type }) },
+        headers: { ...signedBy(victim, route), ...(type && { 'content-type': type }) },
         payload: body?.(of),
       });
       if (route.url.includes(':id')) assert.equal(answer.status, 404, `${nameOf(route)}: ${answer.body.slice(0, 200)}`);

@@ -49,6 +49,7 @@ export async function webhookHouse(settings: Partial<Settings> = {}): Promise<We
     now: () => new Date(),
     newId: () => v7(),
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
+    publicUrl: () => 'http://localhost',
     secrets: createSecretBox(randomBytes(32)),
     settings: { ...quick, ...settings },
     voices: new Map([['echo', { webhooks: ['ping', 'pong', 'fail'], tell: echo }]]),

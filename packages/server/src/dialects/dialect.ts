@@ -1,7 +1,7 @@
 /** What every dialect is to the rest of the house: a mount point for requests and a voice for events. */
 import type { FastifyPluginAsync } from 'fastify';
 import type { RecordedEvent } from '../domain/event/event.ts';
-import type { Deps } from '../use-cases/deps.ts';
+import type { Around, Deps } from '../use-cases/deps.ts';
 
 /** One webhook of the dialect, before it is written as JSON, XML or a form. */
 export interface WebhookPayload {
@@ -10,6 +10,8 @@ export interface WebhookPayload {
   readonly body: Readonly<Record<string, unknown>>;
   /** The field of the body that is to hold the URL of the endpoint it goes to. */
   readonly urlField?: string;
+  /** The app that it is for: endpoints of other apps do not hear of it. */
+  readonly audience?: string | null;
 }
 
 export interface Dialect {
@@ -22,5 +24,5 @@ export interface Dialect {
   /** Names of all its webhooks. */
   readonly webhooks: readonly string[];
   /** The webhooks that tell of an event; none when the dialect does not speak of it. Pure. */
-  readonly tell: (event: RecordedEvent) => readonly WebhookPayload[];
+  readonly tell: (event: RecordedEvent, around: Around) => readonly WebhookPayload[];
 }

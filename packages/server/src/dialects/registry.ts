@@ -1,6 +1,7 @@
 /** Every dialect, by hand; a test checks that each folder is here and complete. */
 import type { Dialect } from './dialect.ts';
+import { gotsurge } from './gotsurge/index.ts';
 import { loginext } from './loginext/index.ts';
 import { native } from './native/index.ts';
 
-export const dialects: readonly Dialect[] = [loginext, native];
+export const dialects: readonly Dialect[] = [loginext, gotsurge, native];

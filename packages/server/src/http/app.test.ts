@@ -187,6 +187,23 @@ test('the log has a line for each request, without its query', async (t) => {
   assert.ok(!lines.join('').includes('tiger'));
 });
 
+test('S16: a path that holds a credential is logged as its pattern, whatever the method and the answer', async (t) => {
+  const signed: FastifyPluginAsync = async (app) => {
+    app.get('/of/*', { config: { secretPath: true } }, async () => ({}));
+    app.get('/invitations/:id', { config: { secretPath: true } }, async () => ({}));
+    app.get('/other/:id', async () => ({}));
+  };
+  const { app, lines } = build(t, { mounts: [{ name: 'signed', prefix: '/signed', plugin: signed }] });
+  for (const method of ['GET', 'POST'] as const) {
+    for (const url of ['/signed/of/c2Vj/cmV0?q=c2Vj', '/signed/invitations/c2Vj']) await app.inject({ method, url });
+  }
+  await app.inject('/signed/other/plain');
+  const paths = lines.map((line) => (JSON.parse(line) as { path: string }).path);
+  const patterns = ['/signed/of/*', '/signed/invitations/:id'];
+  assert.deepEqual(paths, [...patterns, ...patterns, '/signed/other/plain']);
+  assert.ok(!lines.join().includes('c2Vj'));
+});
+
 test('S16: a field that holds a secret is never logged, whatever its depth', (t) => {
   const { app, lines } = build(t);
   const names = [

@@ -1,4 +1,5 @@
 /** Housekeeping by the clock. Each task may run twice, or in two processes at once, without harm. */
+import { purgePartners } from '../store/maintenance-partners.ts';
 import {
   dropStaleMessages,
   purgeIdempotencyKeys,
@@ -32,6 +33,7 @@ async function purge({ db, now, log }: MaintenanceDeps): Promise<void> {
       staleMessages: await dropStaleMessages(db.house, before(kept.messages)),
       messages: await purgeMessages(db.house, before(kept.messages)),
       plans: await purgePlans(db.house, before(kept.plans)),
+      ...(await purgePartners(db.house, now())),
     },
     'what has served its time was removed',
   );

@@ -5,6 +5,7 @@ import { receiver, sending, until, webhookHouse, type WebhookHouse } from '../..
 import { insertEvents, listEvents } from '../store/event.ts';
 import { getMessage } from '../use-cases/webhook/get-message.ts';
 import { listMessages } from '../use-cases/webhook/list-messages.ts';
+import type { Voice } from '../use-cases/deps.ts';
 import { relayEvents } from '../use-cases/webhook/relay-events.ts';
 import { resendMessage } from '../use-cases/webhook/resend-message.ts';
 import { writeBody } from '../webhooks/write-body.ts';
@@ -40,6 +41,34 @@ test('each endpoint gets the events it asked for, in its own format, and no othe
     `select count(*)::int as n from webhook_message where endpoint_id = '${foreign.endpoint.id}'`,
   );
   assert.equal(row?.['n'], 0);
+});
+
+test('an endpoint of an app hears what is for that app, and one of nobody hears everything', async () => {
+  const [mine, theirs] = [house.deps.newId(), house.deps.newId()];
+  for (const app of [mine, theirs]) {
+    await house.rows(`insert into partner_app (account_id, id, version, name, client_key, redirect_urls, updated_by)
+      values ('${house.caller.accountId}', '${app}', 1, 'A', '${app}', '{http://x/}', 'x')`);
+  }
+  const heard = async (app: string | null) => {
+    const { endpoint } = await house.addEndpoint({ url });
+    if (app) await house.rows(`update webhook_endpoint set audience = '${app}' where id = '${endpoint.id}'`);
+    return async () => (await messages(endpoint.id)).map(({ body }) => body).toSorted();
+  };
+  const [all, one] = [await heard(null), await heard(mine)];
+  await house.happen(house.deps.newId(), 1, mine);
+  await house.happen(house.deps.newId(), 1, theirs);
+  await house.happen(house.deps.newId(), 1, '');
+  const voice: Voice = {
+    webhooks: ['ping'],
+    tell: ({ data }, { publicUrl }) => {
+      const app = 'reason' in data && data.reason ? data.reason : null;
+      return [{ type: 'ping', body: { app, publicUrl }, ...(app && { audience: app }) }];
+    },
+  };
+  await relayEvents({ ...house.deps, voices: new Map([['echo', voice]]) }, writeBody);
+  const body = (app: string | null) => JSON.stringify({ app, publicUrl: 'http://localhost' });
+  assert.deepEqual(await all(), [body(mine), body(theirs), body(null)].toSorted());
+  assert.deepEqual(await one(), [body(mine)]);
 });
 
 test('two relays at once write each message once', async () => {

@@ -3,7 +3,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { DB } from './schema.ts';
 
 /** Rows in one statement. */
-const batch = 1000;
+export const batch = 1000;
 
 /** Kept answers; a request that is still running keeps its row. */
 export async function purgeIdempotencyKeys(db: Kysely<DB>, before: Date): Promise<number> {
@@ -58,7 +58,8 @@ export async function purgePlans(db: Kysely<DB>, endedBefore: Date): Promise<num
   );
 }
 
-async function inBatches(db: Kysely<DB>, statement: RawBuilder<unknown>): Promise<number> {
+/** @param statement removes up to `batch` rows at a time. */
+export async function inBatches(db: Kysely<DB>, statement: RawBuilder<unknown>): Promise<number> {
   for (let total = 0; ;) {
     const { numAffectedRows = 0n } = await statement.execute(db);
     total += Number(numAffectedRows);

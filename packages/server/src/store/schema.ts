@@ -56,6 +56,42 @@ export interface Courier {
   version: Generated<number>;
 }
 
+export interface CourierAction {
+  account_id: string;
+  acted_at: Timestamp;
+  answer: Json;
+  courier_id: string;
+  fingerprint: Buffer;
+  id: string;
+  kind: string;
+  outcome: string;
+  received_at: Timestamp;
+  subject_id: string;
+}
+
+export interface CourierDuty {
+  account_id: string;
+  courier_id: string;
+  emissions_type: Generated<string>;
+  marine: Generated<boolean>;
+  on_duty_since: Timestamp | null;
+  organisation_id: string | null;
+  squads: Generated<string[]>;
+  updated_at: Generated<Timestamp>;
+  vehicle_kind: string;
+}
+
+export interface CourierSession {
+  account_id: string;
+  courier_id: string;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  expires_at: Timestamp;
+  id: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+}
+
 export interface Credential {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -211,6 +247,20 @@ export interface IdempotencyKey {
   status: number | null;
 }
 
+export interface Invitation {
+  accepted_at: Timestamp | null;
+  account_id: string;
+  created_at: Timestamp;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  invited_by: string;
+  member_id: string | null;
+  organisation_id: string;
+  role: string;
+  token_hash: Buffer;
+}
+
 export interface Item {
   account_id: string;
   code: string;
@@ -223,6 +273,101 @@ export interface Item {
   quantity: number;
   type: string | null;
   weight_grams: number | null;
+}
+
+export interface Mail {
+  account_id: string;
+  attempts: Generated<number>;
+  body: Buffer;
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp;
+  failure: string | null;
+  id: string;
+  recipient: string;
+  sent_at: Timestamp | null;
+  subject: string;
+}
+
+export interface Member {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  disabled_at: Timestamp | null;
+  email: string;
+  id: string;
+  name: string;
+  organisation_id: string;
+  password_hash: string;
+  roles: string[];
+  version: number;
+}
+
+export interface OauthEntry {
+  account_id: string;
+  consumed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  grant_id: string | null;
+  id_hash: Buffer;
+  kind: string;
+  payload: Buffer;
+  scope: string | null;
+  uid_hash: Buffer | null;
+}
+
+export interface OauthGrant {
+  account_id: string;
+  app_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  member_id: string;
+  payload: Buffer;
+  revoked_at: Timestamp | null;
+}
+
+export interface Offer {
+  account_id: string;
+  closed_at: Timestamp | null;
+  courier_id: string | null;
+  currency: string;
+  delivery_id: string;
+  expires_at: Timestamp | null;
+  id: string;
+  lat: number | null;
+  lng: number | null;
+  opened_at: Timestamp;
+  outcome: string | null;
+  preference: string;
+  price: number;
+  squad_of: string | null;
+  vehicle_kind: string;
+}
+
+export interface OfferRefusal {
+  account_id: string;
+  courier_id: string;
+  offer_id: string;
+  refused_at: Timestamp;
+}
+
+export interface Organisation {
+  account_id: string;
+  business_name: string;
+  created_at: Generated<Timestamp>;
+  details: Generated<Json>;
+  id: string;
+  is_qa: Generated<boolean>;
+  platform_id: string | null;
+  squad_code: string | null;
+  updated_at: Generated<Timestamp>;
+  version: number;
+}
+
+export interface OrganisationRole {
+  account_id: string;
+  id: string;
+  name: string;
+  organisation_id: string;
 }
 
 export interface Outbox {
@@ -244,6 +389,34 @@ export interface Package {
   unloaded_units: Generated<number>;
 }
 
+export interface PartnerApp {
+  account_id: string;
+  client_key: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  native: Generated<boolean>;
+  platform_id: string | null;
+  receive_session_url: string | null;
+  redirect_urls: string[];
+  revoked_at: Timestamp | null;
+  secret: Buffer | null;
+  sso_origin: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string;
+  version: number;
+  webhook_endpoint_id: string | null;
+}
+
+export interface Platform {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  is_home: Generated<boolean>;
+  name: string;
+  organisation_id: string;
+}
+
 export interface Position {
   account_id: string;
   battery_percent: number | null;
@@ -257,9 +430,20 @@ export interface Position {
   tracker_id: string;
 }
 
+export interface PriceTable {
+  account_id: string;
+  base_fee: number;
+  currency: string;
+  extra_stop_fee: number;
+  fee_per_km: number;
+  minimum_fee: number;
+  service_type: string;
+}
+
 export interface Proof {
   account_id: string;
   captured_at: Timestamp;
+  client_id: string | null;
   delivery_id: string;
   id: string;
   lat: number | null;
@@ -312,6 +496,17 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SsoSession {
+  account_id: string;
+  app_id: string;
+  expires_at: Timestamp;
+  grant_id: string | null;
+  id: string;
+  id_hash: Buffer;
+  member_id: string;
+  used_at: Timestamp | null;
+}
+
 export interface Stop {
   accepted_at: Timestamp | null;
   account_id: string;
@@ -334,6 +529,26 @@ export interface Stop {
   sequence: number;
   state: string;
   trip_id: string;
+}
+
+export interface Task {
+  account_id: string;
+  app_id: string | null;
+  attributes: Json;
+  broadcast_preference: string;
+  created_at: Generated<Timestamp>;
+  creation_group: string;
+  currency: string;
+  delivery_id: string;
+  distance_by_road: Generated<boolean>;
+  distance_metres: number | null;
+  group_tag: string | null;
+  invoice_number: string | null;
+  is_urgent: boolean;
+  organisation_id: string;
+  price: number;
+  service_type: string | null;
+  vehicle_preference: string;
 }
 
 export interface Tracker {
@@ -408,6 +623,7 @@ export interface WebhookAttempt {
 
 export interface WebhookEndpoint {
   account_id: string;
+  audience: string | null;
   content_type: Generated<string>;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
@@ -447,6 +663,9 @@ export interface WebhookMessage {
 export interface DB {
   account: Account;
   courier: Courier;
+  courier_action: CourierAction;
+  courier_duty: CourierDuty;
+  courier_session: CourierSession;
   credential: Credential;
   delivery: Delivery;
   driver: Driver;
@@ -455,15 +674,29 @@ export interface DB {
   hub: Hub;
   hub_visit: HubVisit;
   idempotency_key: IdempotencyKey;
+  invitation: Invitation;
   item: Item;
+  mail: Mail;
+  member: Member;
+  oauth_entry: OauthEntry;
+  oauth_grant: OauthGrant;
+  offer: Offer;
+  offer_refusal: OfferRefusal;
+  organisation: Organisation;
+  organisation_role: OrganisationRole;
   outbox: Outbox;
   package: Package;
+  partner_app: PartnerApp;
+  platform: Platform;
   position: Position;
+  price_table: PriceTable;
   proof: Proof;
   proof_file: ProofFile;
   route_plan: RoutePlan;
   session: Session;
+  sso_session: SsoSession;
   stop: Stop;
+  task: Task;
   tracker: Tracker;
   tracker_watch: TrackerWatch;
   trip: Trip;

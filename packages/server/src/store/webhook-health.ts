@@ -12,12 +12,14 @@ export interface Listener {
   readonly url: string;
   readonly events: readonly string[] | null;
   readonly contentType: ContentType;
+  /** The app whose tasks it hears of; null: it hears of everything. */
+  readonly audience: string | null;
 }
 
 /** Every endpoint of the accounts, disabled ones too: their messages wait. */
 export async function findListeners(db: Kysely<DB>, accountIds: readonly string[]): Promise<Listener[]> {
   const { rows } = await sql<Listener>`
-    select account_id as "accountId", id, dialect, url, events, content_type as "contentType"
+    select account_id as "accountId", id, dialect, url, events, content_type as "contentType", audience
     from webhook_endpoint
     where account_id = any(${accountIds}::uuid[]) and deleted_at is null
     order by account_id, id`.execute(db);

@@ -26,6 +26,8 @@ export interface Deps {
   readonly gazetteer: Gazetteer;
   /** The operator's Nominatim or Photon; null: the gazetteer answers alone. */
   readonly geocodeServer: GeocodeServer | null;
+  /** Where partners and browsers reach us, without a slash at the end. Known once the server listens. */
+  readonly publicUrl: () => string;
   readonly settings: Settings;
   /** The webhooks each dialect sends, by dialect name: use-cases know the words only as text. */
   readonly voices: ReadonlyMap<string, Voice>;
@@ -34,12 +36,23 @@ export interface Deps {
 /** How a dialect tells of events; the dialect registry fills it in. */
 export interface Voice {
   readonly webhooks: readonly string[];
-  readonly tell: (event: RecordedEvent) => readonly {
+  readonly tell: (
+    event: RecordedEvent,
+    around: Around,
+  ) => readonly {
     readonly type: string;
     readonly body: Readonly<Record<string, unknown>>;
     /** The field of the body that holds the URL of the endpoint it goes to. */
     readonly urlField?: string;
+    /** The app that it is for: endpoints of other apps do not hear of it. */
+    readonly audience?: string | null;
   }[];
+}
+
+/** What a dialect needs beside the event, to tell of it. */
+export interface Around {
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
 }
 
 export interface Settings {

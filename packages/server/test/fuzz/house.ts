@@ -52,6 +52,10 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   const [own, other] = [await makeTenant(deps, { settings }), await makeTenant(deps, { settings })];
   const pools: { readonly own: Pool; readonly other: Pool } = { own: new Map(), other: new Map() };
   let tokens = await signInToLogiNext(app, own);
+  const signedFor: Readonly<Record<string, () => Record<string, string>>> = {
+    loginext: () => tokens,
+    native: () => ({ authorization: `Bearer ${own.key}` }),
+  };
   const operations: Operation[] = [];
   for (const { name, prefix } of dialects) {
     operations.push(...readOperations(name, (await app.inject(`${prefix}/openapi.json`)).json<Json>()));
@@ -60,7 +64,7 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   const fill = (operation: Operation, { method, url, headers, body }: FuzzRequest): FuzzRequest => ({
     method,
     url: fillIds(url, pools),
-    headers: { ...(operation.dialect === 'native' ? { authorization: `Bearer ${own.key}` } : tokens), ...headers },
+    headers: { ...signedFor[operation.dialect]?.(), ...headers },
     body: body && { ...body, text: fillIds(body.text, pools) },
   });
 

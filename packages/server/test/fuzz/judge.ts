@@ -1,7 +1,7 @@
 /** Says what is wrong with an answer to a fuzzed request, and how to ask it again. */
 import type { Operation } from './document.ts';
 import type { FuzzAnswer } from './house.ts';
-import { asJson } from './json.ts';
+import { asJson, type Json } from './json.ts';
 import type { FuzzRequest } from './request.ts';
 
 const prototype = Object.getOwnPropertyNames(Object.prototype).join();
@@ -21,11 +21,26 @@ export function faultOf(operation: Operation, request: FuzzRequest, answer: Fuzz
   return shapeFault(operation, answer) ?? gap(body) ?? leak(request, body);
 }
 
-function shapeFault({ dialect }: Operation, { status, contentType, body }: FuzzAnswer): string | null {
-  const refusal = asJson(JSON.parse(body));
-  if (refusal['status'] !== status) return `the refusal says ${String(refusal['status'])}, the status is ${status}`;
-  if (dialect === 'loginext') return refusal['hasError'] === true ? null : 'a refusal without hasError';
-  return contentType === 'application/problem+json' ? null : `a problem as ${contentType}`;
+/** What is wrong with the shape of a dialect's refusal. */
+const shapes: Readonly<Record<string, (refusal: Json, answer: FuzzAnswer) => string | null>> = {
+  loginext: (refusal, answer) =>
+    wrongStatus(refusal, answer) ?? (refusal['hasError'] === true ? null : 'a refusal without hasError'),
+  native: (refusal, answer) =>
+    wrongStatus(refusal, answer) ??
+    (answer.contentType === 'application/problem+json' ? null : `a problem as ${answer.contentType}`),
+  gotsurge: ({ code, message, errors }) =>
+    /^[a-z_]+$/.test(String(code)) && typeof message === 'string' && Array.isArray(errors)
+      ? null
+      : 'a refusal without code, message and errors',
+};
+
+function shapeFault({ dialect }: Operation, answer: FuzzAnswer): string | null {
+  const shapeOf = shapes[dialect];
+  return shapeOf ? shapeOf(asJson(JSON.parse(answer.body)), answer) : `say how ${dialect} refuses`;
+}
+
+function wrongStatus({ status: said }: Json, { status }: FuzzAnswer): string | null {
+  return said === status ? null : `the refusal says ${String(said)}, the status is ${status}`;
 }
 
 /** What is no envelope: the document, the ZIP of proofs, the tracking page with its files and its live stream. */

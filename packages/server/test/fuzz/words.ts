@@ -1,5 +1,13 @@
 /** Values that mean something to the house, by the name of a field: with random ones alone few requests would succeed. */
 import fc from 'fast-check';
+import { courierWords } from './words/courier.ts';
+import { platformWords } from './words/platform.ts';
+import { priceWords } from './words/price.ts';
+import { taskWords } from './words/tasks.ts';
+import type { WordList } from './words/word-list.ts';
+
+/** Those of whole groups of operations; ours below come after them. */
+const lists: readonly WordList[] = [taskWords, platformWords, courierWords, priceWords];
 
 /** An id out of the pools of the house, put in when the request is sent: `{{own.deliveries.3}}`. */
 export function idOf(kind: string): fc.Arbitrary<string> {
@@ -124,15 +132,26 @@ function toCursor(place: string): string {
   return Buffer.from(place).toString('base64url');
 }
 
+function listed(name: string, operation: string): readonly string[] | undefined {
+  const found = lists.flatMap(({ words: own, ofOperation }) => [ofOperation?.[operation]?.[name], own?.[name]]);
+  return found.find((one) => one !== undefined);
+}
+
+function kindListed(name: string): string | undefined {
+  return lists.map(({ kinds: own }) => own?.[name]).find((one) => one !== undefined);
+}
+
 /** Null when the name says nothing. `operation` tells what a reference names, and the states of countries from those of
  * things. */
 export function wordFor(name: string, operation: string): fc.Arbitrary<string> | null {
   const known =
-    wordsOfOperation[operation]?.[name] ?? (name === 'state' && operation === 'getGeocode' ? states : words[name]);
+    listed(name, operation) ??
+    wordsOfOperation[operation]?.[name] ??
+    (name === 'state' && operation === 'getGeocode' ? states : words[name]);
   if (known) return fc.constantFrom(...known);
   const isReference = ['reference', 'referenceId', 'reference_ids'].includes(name);
   const named = referenceKinds.find(([words]) => words.test(operation))?.[1] ?? 'deliveries';
-  const kind = isReference ? named : kinds[name];
+  const kind = isReference ? named : (kindListed(name) ?? kinds[name]);
   return kind === undefined ? null : idOf(kind);
 }
 

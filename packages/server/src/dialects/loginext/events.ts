@@ -44,6 +44,7 @@ export function tell(event: RecordedEvent): readonly WebhookPayload[] {
     case 'delivery.rejected':
       return say('REJECT_ORDER', order.rejected(event));
     case 'delivery.cancelled':
+    case 'delivery.expired':
       return say('CANCEL_ORDER', order.cancelled(event));
     case 'delivery.loaded':
       return say('LOAD_ITEMS', order.loaded(event));
@@ -75,6 +76,7 @@ export function tell(event: RecordedEvent): readonly WebhookPayload[] {
     case 'plan.failed':
       return event.data.plan.kind === 'problem' ? say('ROUTE_PLANNING_API', plan.failed(event)) : [];
     // LogiNext has no word for these
+    case 'delivery.offered':
     case 'delivery.dispatched':
     case 'delivery.arrived':
     case 'trip.created':

@@ -51,6 +51,7 @@ const orderMomentPhases = {
   'delivery.partially_delivered': 'partly_delivered',
   'delivery.delivery_failed': 'not_delivered',
   'delivery.cancelled': 'cancelled',
+  'delivery.expired': 'cancelled',
 } as const satisfies Record<(typeof orderMoments)[number], OrderPhase>;
 
 const tripMomentPhases = {

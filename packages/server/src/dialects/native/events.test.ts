@@ -62,6 +62,15 @@ test('an event of an earlier release, which knew no services, is told in todayâ€
   assert.deepEqual([shown['service'], shown['cashOnPickup']], [null, null]);
 });
 
+test('a round of offers is told with its end, and what couriers are told of the task stays inside', () => {
+  const { delivery } = create(draft(), { accountId: 'a', id: 'd', now: new Date(0) });
+  const offer = { id: 'o', preference: 'squad', expiresAt: '2026-11-22T08:00:00.000Z' } as const;
+  const data = { delivery: frozen(delivery), trip: null, offer };
+  const [told] = tell({ ...about, aggregate: 'delivery', type: 'delivery.offered', data });
+  const shown = (told ?? assert.fail()).body['data'] as EventData;
+  assert.deepEqual([Object.keys(shown), shown.offer], [['delivery', 'trip', 'offer'], offer]);
+});
+
 function frozen<T>(value: T): Snapshot<T> {
   return JSON.parse(JSON.stringify(value)) as Snapshot<T>;
 }

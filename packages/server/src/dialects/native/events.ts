@@ -22,6 +22,7 @@ function toData(data: RecordedEvent['data']): EventData {
     ...('delivery' in data && { delivery: toDelivery(data.delivery) }),
     ...('trip' in data && { trip: data.trip && toTripSummary(data.trip) }),
     ...('deliveries' in data && { deliveries: data.deliveries.map(({ id, orderNumber }) => ({ id, orderNumber })) }),
+    ...('offer' in data && { offer: toOffer(data.offer) }),
     ...('report' in data && { report: { at: data.report.at, position: data.report.position } }),
     ...('leg' in data && { leg: data.leg }),
     ...('packageCodes' in data && { packageCodes: [...data.packageCodes] }),
@@ -39,4 +40,8 @@ function toData(data: RecordedEvent['data']): EventData {
     ...('trips' in data && { trips: data.trips.map(({ trip }) => toTripSummary(trip)) }),
     ...('unassigned' in data && { unassigned: data.unassigned.map(toUnplanned) }),
   };
+}
+
+function toOffer({ id, preference, expiresAt }: NonNullable<EventData['offer']>): NonNullable<EventData['offer']> {
+  return { id, preference, expiresAt };
 }

@@ -12,6 +12,12 @@ export interface AccountSettings {
   /** Requests a second, per credential and operation. */
   readonly requestsPerSecond: number;
   readonly countryTable: CountryTable;
+  /** Couriers who were last seen farther from the pickup than this are not asked. */
+  readonly offerReachMetres: number;
+  /** A round for everybody ends after this at the latest. */
+  readonly maxBroadcastMinutes: number;
+  /** What `tasks` is in GotSurge's answer to new drafts, of which its document says both. */
+  readonly draftTasksAs: 'array' | 'object';
 }
 
 export interface Account {
@@ -27,6 +33,9 @@ export const defaultSettings: AccountSettings = {
   batchSize: 20,
   requestsPerSecond: 10,
   countryTable: 'iso',
+  offerReachMetres: 20_000,
+  maxBroadcastMinutes: 1440,
+  draftTasksAs: 'array',
 };
 
 /** How one partner system signs in. The secret itself is not kept. */

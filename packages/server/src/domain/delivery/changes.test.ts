@@ -7,13 +7,14 @@ import { DomainError } from '../errors.ts';
 import type { Circumstances, DeliveryChanged } from './change.ts';
 import { currentLeg, legPlans, type Delivery } from './delivery.ts';
 import { canMove } from './delivery-state.ts';
-import { cancel, create, createReturn, update, upsertPackages } from './lifecycle.ts';
+import { cancel, create, createReturn, expire, relabel, update, upsertPackages } from './lifecycle.ts';
 import * as road from './on-the-road.ts';
 
 const now = new Date('2026-01-01T10:00:00Z');
 const circumstances: Circumstances = { trip: null, now };
 const report = { at: now, position: null };
 const why = { reasonCode: 'R', reason: null };
+const round = { id: 'o', preference: 'standard', expiresAt: null } as const;
 const birth = { accountId: 'a', id: 'd', now };
 
 /** Everything that can happen to a delivery. */
@@ -21,6 +22,9 @@ const deeds = {
   update: (before) => update(before, { waybillNumber: 'W' }, circumstances),
   upsertPackages: (before) => upsertPackages(before, before.packages, circumstances),
   cancel: (before) => cancel(before, { by: 'me', reasonCode: null, reason: null }, circumstances),
+  expire: (before) => expire(before, circumstances),
+  relabel: (before) => relabel(before, 'L', circumstances),
+  offer: (before) => road.offer(before, round, circumstances),
   assign: (before) => road.assign(before, 't', { arrival: null, departure: null }, circumstances),
   release: (before) => road.release(before, null, circumstances),
   accept: (before) => road.accept(before, report, circumstances),

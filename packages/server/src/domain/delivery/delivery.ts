@@ -17,8 +17,11 @@ export const paymentModes = ['cod', 'prepaid'] as const;
 export type PaymentMode = (typeof paymentModes)[number];
 
 /** What a delivery can be ordered under where a partner sells more than one service. */
-export const services = ['ondemand'] as const;
+export const services = ['ondemand', 'task'] as const;
 export type Service = (typeof services)[number];
+
+/** Those that need nothing beside the order itself. */
+export const plainServices = ['ondemand'] as const satisfies readonly Service[];
 
 /** A postal address. State and country are codes or names exactly as the partner sent them. */
 export interface Address {

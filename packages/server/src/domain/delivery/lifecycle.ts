@@ -1,25 +1,28 @@
 /** What partners and operators do with a delivery before and beside the road: create, update, cancel, bring back. */
 import { DomainError, invalid } from '../errors.ts';
+import { changedFields } from './changed-fields.ts';
 import { change, deliveryEvent, move, type Circumstances, type DeliveryChanged } from './change.ts';
 import { hasLeg, type Delivery, type DeliveryDraft, type LegPlan, type Package, type Place } from './delivery.ts';
-import { isUndispatched } from './delivery-state.ts';
+import { isUndispatched, type DeliveryState } from './delivery-state.ts';
 
 export interface Birth {
   readonly accountId: string;
   readonly id: string;
   readonly now: Date;
   readonly returnOf?: string;
+  /** Without a word it waits for a courier. `draft`: its partner is still at it; `offered`: couriers are asked already. */
+  readonly state?: 'draft' | 'ready' | 'offered';
 }
 
-/** A new delivery that waits for a courier. @throws DomainError `invalid_input` for a window that ends before it begins */
-export function create(draft: DeliveryDraft, { accountId, id, now, returnOf }: Birth): DeliveryChanged {
+/** A new delivery. @throws DomainError `invalid_input` for a window that ends before it begins */
+export function create(draft: DeliveryDraft, { accountId, id, now, returnOf, state }: Birth): DeliveryChanged {
   assertWindows(draft);
   const delivery: Delivery = {
     ...draft,
     accountId,
     id,
     version: 1,
-    state: 'ready',
+    state: state ?? 'ready',
     tripId: null,
     returnOf: returnOf ?? null,
     attempts: 0,
@@ -56,16 +59,31 @@ export interface PlaceUpdate extends Partial<Omit<Place, 'address' | 'window'>> 
   readonly window?: Partial<Place['window']>;
 }
 
+/** Who may change it when, and what else changed with it. */
+export interface UpdateTerms {
+  /** States in which it may be changed; without a word those in which it waits for a courier. */
+  readonly allowed?: readonly DeliveryState[];
+  /** What changed beside the delivery itself, in the core's words. */
+  readonly also?: readonly string[];
+}
+
 /** @throws DomainError `already_dispatched` once it is in a trip or on the way, `invalid_input` for a bad window */
-export function update(before: Delivery, patch: DeliveryUpdate, circumstances: Circumstances): DeliveryChanged {
-  assertChangeable(before);
+export function update(
+  before: Delivery,
+  patch: DeliveryUpdate,
+  circumstances: Circumstances,
+  { allowed, also = [] }: UpdateTerms = {},
+): DeliveryChanged {
+  if (allowed ? !allowed.includes(before.state) : !isChangeable(before)) throw alreadyDispatched();
   const { pickup, dropoff, returnTo, ...rest } = patch;
   const places = {
     ...(pickup && { pickup: mergePlace(before.pickup, pickup) }),
     ...(dropoff && { dropoff: mergePlace(before.dropoff, dropoff) }),
     ...(returnTo && { returnTo: mergePlace(before.returnTo, returnTo) }),
   };
-  const changed = change(before, { ...rest, ...places }, 'delivery.updated', {}, circumstances);
+  const next = { ...rest, ...places };
+  const fields = [...changedFields(before, next), ...also];
+  const changed = change(before, next, 'delivery.updated', { fields }, circumstances);
   assertWindows(changed.delivery);
   return changed;
 }
@@ -80,7 +98,7 @@ export function upsertPackages(
   named: readonly Package[],
   circumstances: Circumstances,
 ): DeliveryChanged {
-  assertChangeable(before);
+  if (!isChangeable(before)) throw alreadyDispatched();
   const byCode = new Map(before.packages.map((existing) => [existing.code, existing]));
   for (const one of named) byCode.set(one.code, merged(byCode.get(one.code), one));
   return change(before, { packages: [...byCode.values()] }, 'delivery.packages_updated', {}, circumstances);
@@ -116,6 +134,17 @@ export function cancel(before: Delivery, why: Cancellation, circumstances: Circu
     reason: why.reason,
   };
   return move(before, 'cancelled', patch, 'delivery.cancelled', {}, circumstances);
+}
+
+/** Nobody took it in time. @throws DomainError `illegal_transition` */
+export function expire(before: Delivery, circumstances: Circumstances): DeliveryChanged {
+  return move(before, 'expired', {}, 'delivery.expired', {}, circumstances);
+}
+
+/** Gives it another number of its partner's, whatever has become of it: it moves nothing. */
+export function relabel(before: Delivery, waybillNumber: string | null, circumstances: Circumstances): DeliveryChanged {
+  const fields = changedFields(before, { waybillNumber });
+  return change(before, { waybillNumber }, 'delivery.updated', { fields }, circumstances);
 }
 
 /** A last mile comes back as a first mile, and the other way round. */
@@ -167,10 +196,12 @@ function stillAhead(place: Place | null, now: Date): Place | null {
   return place && until && until <= now ? { ...place, window: { from: null, until: null } } : place;
 }
 
-function assertChangeable(delivery: Delivery): void {
-  if (delivery.state === 'assigned' || !isUndispatched(delivery.state)) {
-    throw new DomainError('already_dispatched', 'The delivery is in a trip or on its way and cannot be changed.');
-  }
+function isChangeable({ state }: Delivery): boolean {
+  return state !== 'assigned' && isUndispatched(state);
+}
+
+function alreadyDispatched(): DomainError {
+  return new DomainError('already_dispatched', 'The delivery is in a trip or on its way and cannot be changed.');
 }
 
 function assertWindows({ pickup, dropoff }: Pick<DeliveryDraft, 'pickup' | 'dropoff'>): void {

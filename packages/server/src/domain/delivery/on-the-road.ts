@@ -1,8 +1,14 @@
-/** What happens to a delivery on a trip: assigned, loaded, driven, handed over or not. */
+/** What happens to a delivery on its way onto a trip and on it: offered, assigned, loaded, driven, handed over or not. */
 import { DomainError, invalid } from '../errors.ts';
 import type { PlannedVisit, Report } from '../event/event.ts';
+import type { OfferSummary } from '../offer/offer.ts';
 import { change, move, type Circumstances, type DeliveryChanged } from './change.ts';
 import { currentLeg, type Delivery, type Item, type Leg, type Package } from './delivery.ts';
+
+/** Asks couriers whether they want it. */
+export function offer(before: Delivery, round: OfferSummary, circumstances: Circumstances): DeliveryChanged {
+  return move(before, 'offered', {}, 'delivery.offered', { offer: round }, circumstances);
+}
 
 /** Puts the delivery on a trip. The trip of the circumstances is the one that takes it. */
 export function assign(

@@ -1,7 +1,9 @@
 /** Facts about aggregates, written with the change that they report: the source of webhooks and of the timeline. */
 import type { Delivery, Leg } from '../delivery/delivery.ts';
 import type { LatLng } from '../geo.ts';
+import type { OfferSummary } from '../offer/offer.ts';
 import type { PlanKind, PlanRoute, Slot, Unplanned } from '../plan/plan.ts';
+import type { TaskSnapshot } from '../task/task.ts';
 
 export const aggregates = [
   'delivery',
@@ -45,6 +47,8 @@ export interface Report {
 interface DeliveryChange {
   readonly delivery: Delivery;
   readonly trip: TripSummary | null;
+  /** Of a delivery that has a task: the task as it was after the change. */
+  readonly task?: TaskSnapshot;
 }
 
 /** A handover at a door. */
@@ -63,8 +67,11 @@ export interface PlannedVisit {
 /** Data of each event type. `delivery` is the delivery after the change. */
 export interface EventData {
   'delivery.created': DeliveryChange;
-  'delivery.updated': DeliveryChange;
+  /** `fields`: what changed, in the core's words. Events of earlier releases do not say. */
+  'delivery.updated': DeliveryChange & { readonly fields?: readonly string[] };
   'delivery.packages_updated': DeliveryChange;
+  /** Couriers are asked whether they want it: a new round for what waited. One that is born offered has no such event. */
+  'delivery.offered': DeliveryChange & { readonly offer: OfferSummary };
   'delivery.assigned': DeliveryChange & { readonly planned: PlannedVisit };
   /** Taken off its trip and waiting again. */
   'delivery.released': DeliveryChange & { readonly reason: string | null };
@@ -80,6 +87,8 @@ export interface EventData {
   'delivery.partially_delivered': DeliveryChange & { readonly report: Report };
   'delivery.delivery_failed': DeliveryChange & { readonly report: Report };
   'delivery.cancelled': DeliveryChange;
+  /** Nobody took it in time. */
+  'delivery.expired': DeliveryChange;
   'trip.created': TripChange;
   'trip.updated': TripChange;
   'trip.loaded': TripChange & { readonly report: Report; readonly revisedEta: Date | null };
@@ -166,6 +175,7 @@ export const eventTypes = [
   'delivery.created',
   'delivery.updated',
   'delivery.packages_updated',
+  'delivery.offered',
   'delivery.assigned',
   'delivery.released',
   'delivery.accepted',
@@ -179,6 +189,7 @@ export const eventTypes = [
   'delivery.partially_delivered',
   'delivery.delivery_failed',
   'delivery.cancelled',
+  'delivery.expired',
   'trip.created',
   'trip.updated',
   'trip.loaded',

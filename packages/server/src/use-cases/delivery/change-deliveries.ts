@@ -6,11 +6,14 @@ import { onTheRoad } from '../../domain/delivery/delivery-state.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { NewEvent, Report } from '../../domain/event/event.ts';
 import type { LatLng } from '../../domain/geo.ts';
+import { withTask } from '../../domain/task/statuses.ts';
+import { taskService } from '../../domain/task/task.ts';
 import type { Stop } from '../../domain/trip/trip.ts';
 import { lockDeliveries, saveDeliveries, savePackages } from '../../store/delivery.ts';
 import { lastFixes } from '../../store/position.ts';
 import type { DB } from '../../store/schema.ts';
 import { findOpenStops, saveStops } from '../../store/stop.ts';
+import { findTaskSnapshots } from '../../store/task-snapshot.ts';
 import { findTrips, toTripSummary } from '../../store/trip.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
@@ -48,8 +51,16 @@ export async function changeDeliveries(
   if (found.length !== ids.length) throw new DomainError('delivery_not_found', 'There is no such delivery.');
   const outcomes = (await scenesOf(deps, tx, caller, found, handover)).map(act);
   await writeOutcomes(tx, found, outcomes);
-  await recordEvents(deps, tx, caller, outcomes.map(({ changed }): NewEvent => changed.event)); // prettier-ignore
+  await recordEvents(deps, tx, caller, await eventsOf(tx, caller, outcomes));
   return outcomes.map(({ changed }) => changed.delivery);
+}
+
+/** The events of the changes, those of tasks with the task as it is now. */
+async function eventsOf(tx: Transaction<DB>, { accountId }: Caller, outcomes: readonly Outcome[]): Promise<NewEvent[]> {
+  const changes = outcomes.map(({ changed }) => changed);
+  const withTasks = changes.flatMap(({ delivery }) => (delivery.service === taskService ? [delivery.id] : []));
+  const tasks = withTasks.length > 0 ? await findTaskSnapshots(tx, accountId, withTasks) : null;
+  return changes.map(({ delivery, event }) => withTask(event, tasks?.get(delivery.id)));
 }
 
 /** As `changeDeliveries`, for one. */

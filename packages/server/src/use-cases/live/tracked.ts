@@ -96,6 +96,7 @@ export const orderMoments = [
   'delivery.partially_delivered',
   'delivery.delivery_failed',
   'delivery.cancelled',
+  'delivery.expired',
 ] as const satisfies readonly EventType[];
 
 export const tripMoments = [

@@ -1,4 +1,4 @@
 /** What the webhook verbs need of the house. */
 import type { Deps } from '../deps.ts';
 
-export type WebhookDeps = Pick<Deps, 'db' | 'log' | 'newId' | 'now' | 'secrets' | 'settings' | 'voices'>;
+export type WebhookDeps = Pick<Deps, 'db' | 'log' | 'newId' | 'now' | 'publicUrl' | 'secrets' | 'settings' | 'voices'>;

@@ -13,7 +13,7 @@ export type WriteBody = (
   payload: Readonly<Record<string, unknown>>,
 ) => { readonly contentType: string; readonly text: string };
 
-type RelayDeps = Pick<Deps, 'db' | 'log' | 'newId' | 'voices'>;
+type RelayDeps = Pick<Deps, 'db' | 'log' | 'newId' | 'publicUrl' | 'voices'>;
 
 /** Messages in one statement. */
 const chunk = 500;
@@ -63,11 +63,14 @@ function tellIn(
   writeBody: WriteBody,
   event: RecordedEvent,
   dialect: string,
-  audience: readonly Listener[],
+  listeners: readonly Listener[],
 ): NewMessage[] {
-  const payloads = deps.voices.get(dialect)?.tell(event) ?? [];
-  return payloads.flatMap(({ type, body, urlField }, ordinal) => {
-    const wanting = audience.filter(({ events }) => events === null || events.includes(type));
+  const payloads = deps.voices.get(dialect)?.tell(event, { publicUrl: deps.publicUrl() }) ?? [];
+  return payloads.flatMap(({ type, body, urlField, audience = null }, ordinal) => {
+    const wanting = listeners.filter(
+      (one) =>
+        (one.events === null || one.events.includes(type)) && (one.audience === null || one.audience === audience),
+    );
     // endpoints that read the same format share one text, unless it names them
     const byText = Map.groupBy(
       wanting,

@@ -89,8 +89,8 @@ export function rejected({ data: { delivery, trip, report, reason } }: Event<'de
   };
 }
 
-/** 5. Cancel Order. */
-export function cancelled({ data: { delivery, trip }, occurredAt }: Event<'delivery.cancelled'>) {
+/** 5. Cancel Order: also what nobody took in time, which LogiNext calls cancelled too. */
+export function cancelled({ data: { delivery, trip }, occurredAt }: Event<'delivery.cancelled' | 'delivery.expired'>) {
   const place = currentPlaceOf(delivery);
   return {
     orderNo: delivery.orderNumber,

@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { legs } from '../../../domain/delivery/delivery.ts';
 import { aggregates, eventTypes } from '../../../domain/event/event.ts';
+import { broadcastPreferences } from '../../../domain/offer/offer.ts';
 import { Delivery } from './delivery.ts';
 import { LatLng } from './place.ts';
 import { planEventFields } from './plan.ts';
@@ -13,6 +14,7 @@ export const EventData = Strict({
   delivery: Type.Optional(Named(Delivery)),
   trip: Type.Optional(Nullable(TripSummary)),
   deliveries: Type.Optional(Type.Array(Strict({ id: Id, orderNumber: Type.String() }))),
+  offer: Type.Optional(Strict({ id: Id, preference: OneOf(broadcastPreferences), expiresAt: Nullable(Instant) })),
   report: Type.Optional(Strict({ at: Instant, position: Nullable(LatLng) })),
   leg: Type.Optional(OneOf(legs)),
   packageCodes: Type.Optional(Type.Array(Type.String())),

@@ -1,6 +1,6 @@
 /** What a client says of a delivery when it is made or called off. */
 import { Type, type Static } from 'typebox';
-import { directions, legPlans, paymentModes, services } from '../../../domain/delivery/delivery.ts';
+import { directions, legPlans, paymentModes, plainServices } from '../../../domain/delivery/delivery.ts';
 import { Currency, Money } from './money.ts';
 import { LatLng, NewAddress } from './place.ts';
 import { Count, Instant, Maybe, Measure, OneOf, Strict, Text } from './shape.ts';
@@ -42,7 +42,9 @@ export const NewDelivery = Strict({
   orderNumber: Text(100),
   waybillNumber: Maybe(Text(1000)),
   service: Maybe(
-    OneOf(services, { description: 'Null: the ordinary one. In another an order number is unique whatever the legs.' }),
+    OneOf(plainServices, {
+      description: 'Null: the ordinary one. In another an order number is unique whatever the legs.',
+    }),
   ),
   direction: Type.Optional(OneOf(directions, { description: '`forward` when it is not given.' })),
   legs: OneOf(legPlans, { description: 'What we drive; each leg needs its place.' }),

@@ -1,0 +1,4 @@
+/** Price recommendation. */
+import type { Register } from './app.ts';
+
+export const price: Register = () => undefined;

@@ -1,0 +1,4 @@
+/** Prices. */
+import type { WordList } from './word-list.ts';
+
+export const priceWords: WordList = {};

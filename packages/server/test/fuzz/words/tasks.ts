@@ -1,0 +1,4 @@
+/** GotSurge's tasks. */
+import type { WordList } from './word-list.ts';
+
+export const taskWords: WordList = {};

@@ -1,0 +1,4 @@
+/** Prices and their tables. */
+import type { Probes } from './probe.ts';
+
+export const priceProbes: Probes = {};
