@@ -31,6 +31,8 @@ test('an empty environment is a whole configuration', () => {
     hosts: new Map(),
     files: { kind: 'disk', directory: '/srv/waybill/data/files' },
     geocoder: null,
+    router: null,
+    mail: null,
     logLevel: 'info',
   });
   assert.deepEqual(webhooks.retrySeconds.slice(0, 6), [120, 240, 480, 960, 1920, 3600]);
@@ -120,6 +122,36 @@ test('the address by which the outside knows us is a scheme and a host', () => {
     assert.match(faultsOf({ WAYBILL_PUBLIC_URL: text })[0] ?? '', /^WAYBILL_PUBLIC_URL is /, text);
 });
 
+test('a router is named with its kind and has three seconds', () => {
+  const router = (env: Record<string, string>) => readConfig(env, cwd).router;
+  const url = 'http://osrm.internal:5000';
+  assert.deepEqual(router({ WAYBILL_ROUTER: `osrm:${url}` }), { kind: 'osrm', url, timeoutMs: 3000 });
+  const valhalla = { WAYBILL_ROUTER: 'valhalla:https://valhalla.example/', WAYBILL_ROUTER_TIMEOUT: '0.5' };
+  assert.deepEqual(router(valhalla), { kind: 'valhalla', url: 'https://valhalla.example/', timeoutMs: 500 });
+  for (const text of ['google:https://x', 'osrm', 'osrm:ftp://x', 'osrm:http://', 'valhalla:https://a b'])
+    assert.match(faultsOf({ WAYBILL_ROUTER: text })[0] ?? '', /^WAYBILL_ROUTER is /, text);
+  assert.match(faultsOf({ WAYBILL_ROUTER_TIMEOUT: '31' })[0] ?? '', /^WAYBILL_ROUTER_TIMEOUT is /);
+});
+
+test('a mail server is named with the address that mail comes from, and its password is never shown', () => {
+  const mail = (env: Record<string, string>) => readConfig(env, cwd).mail;
+  const url = 'smtps://waybill:pass%20word@mail.example:465';
+  const from = 'Waybill Ltd <waybill@example.com>';
+  assert.deepEqual(mail({ WAYBILL_SMTP: url, WAYBILL_MAIL_FROM: from }), { url, from });
+  assert.equal(mail({ WAYBILL_MAIL_FROM: 'waybill@example.com' }), null);
+  assert.deepEqual(faultsOf({ WAYBILL_SMTP: 'smtp://127.0.0.1' }), [
+    'WAYBILL_SMTP needs WAYBILL_MAIL_FROM, the address that mail comes from.',
+  ]);
+  const others = ['mail.example', 'https://u:secret@x', 'smtp:x', 'smtp://', 'smtp://u@x', 'smtp://:secret@x', 'smtp://x/?secret=no', 'smtp://x/y', 'smtp://u:secret%FF@x', 'smtp://u:secret%@x']; // prettier-ignore
+  for (const text of others) {
+    const [fault = '', ...more] = faultsOf({ WAYBILL_SMTP: text, WAYBILL_MAIL_FROM: from });
+    assert.match(fault, /^WAYBILL_SMTP is no address of a mail server/, text);
+    assert.ok(!fault.includes('secret') && more.length === 0, text);
+  }
+  for (const text of ['Waybill', 'a@b, c@d', 'a@b@c', '<a@b> x', 'x\n <a@b>', 'a b@c', '@c', 'a@'])
+    assert.match(faultsOf({ WAYBILL_MAIL_FROM: text })[0] ?? '', /^WAYBILL_MAIL_FROM is /, text);
+});
+
 test('every fault is told at once, by the name of its variable', () => {
   const faults = faultsOf({
     PORT: '70000',
@@ -132,6 +164,10 @@ test('every fault is told at once, by the name of its variable', () => {
     WAYBILL_WEBHOOK_RETRIES: '1,soon',
     WAYBILL_GEOCODER: 'https://nominatim.example',
     WAYBILL_GEOCODER_TIMEOUT: '0',
+    WAYBILL_ROUTER: 'https://osrm.example',
+    WAYBILL_ROUTER_TIMEOUT: 'soon',
+    WAYBILL_SMTP: 'mail.example',
+    WAYBILL_MAIL_FROM: 'me',
     WAYBILL_S3_ACCESS_KEY: 'only-one',
   });
   const named = faults.map((fault) => fault.split(' ')[0]);
@@ -142,6 +178,8 @@ test('every fault is told at once, by the name of its variable', () => {
     assert.ok(named.includes(name), name);
   }
   for (const name of ['WAYBILL_GEOCODER', 'WAYBILL_GEOCODER_TIMEOUT']) assert.ok(named.includes(name), name);
+  for (const name of ['WAYBILL_ROUTER', 'WAYBILL_ROUTER_TIMEOUT', 'WAYBILL_SMTP', 'WAYBILL_MAIL_FROM'])
+    assert.ok(named.includes(name), name);
   assert.ok(!faults.join(' ').includes('secret@'), 'a database address holds a password');
   assert.ok(!faults.join(' ').includes('too-short'));
 });

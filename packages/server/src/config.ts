@@ -23,6 +23,10 @@ export type Config = {
   readonly files: FilesConfig;
   /** Null: addresses are looked up in the data that we bring along. */
   readonly geocoder: GeocoderConfig | null;
+  /** Null: distances are estimated from the great circle. */
+  readonly router: RouterConfig | null;
+  /** Null: there is no way to send mail; the sandbox prints it. */
+  readonly mail: MailConfig | null;
   readonly logLevel: LogLevel;
 };
 
@@ -39,6 +43,19 @@ export type GeocoderConfig = {
   readonly kind: 'nominatim' | 'photon';
   readonly url: string;
   readonly timeoutMs: number;
+};
+
+export type RouterConfig = {
+  readonly kind: 'osrm' | 'valhalla';
+  readonly url: string;
+  readonly timeoutMs: number;
+};
+
+export type MailConfig = {
+  /** `smtp:` or `smtps:`, with user name and password where the server wants them. */
+  readonly url: string;
+  /** An address, or `Name <address>`. */
+  readonly from: string;
 };
 
 export type FilesConfig =
@@ -102,6 +119,8 @@ export const readConfig = (env: Variables, cwd: string): Config => {
     hosts: reader.parsed('WAYBILL_HOSTS', toHosts, new Map()),
     files: readFiles(reader, data, cwd),
     geocoder: readGeocoder(reader),
+    router: readRouter(reader),
+    mail: readMail(reader),
     logLevel: reader.choice('WAYBILL_LOG_LEVEL', logLevels, 'info'),
   };
   if (url !== null && secretKey === null && !env['WAYBILL_SECRET_KEY']) {
@@ -194,6 +213,50 @@ const toGeocoder = (text: string): Omit<GeocoderConfig, 'timeoutMs'> => {
   const [, kind, url = ''] = /^(nominatim|photon):(https?:\/\/\S+)$/.exec(text) ?? [];
   if ((kind === 'nominatim' || kind === 'photon') && URL.canParse(url)) return { kind, url };
   throw new BadValue(`is "${text}": give nominatim: or photon: and an address, such as photon:https://photon.example.`);
+};
+
+const readRouter = (reader: EnvironmentReader): RouterConfig | null => {
+  const server = reader.parsed('WAYBILL_ROUTER', toRouter, null);
+  const timeoutMs = 1000 * reader.number('WAYBILL_ROUTER_TIMEOUT', { least: 0.1, most: 30, whole: false }, 3);
+  return server && { ...server, timeoutMs };
+};
+
+const toRouter = (text: string): Omit<RouterConfig, 'timeoutMs'> => {
+  const [, kind, url = ''] = /^(osrm|valhalla):(https?:\/\/\S+)$/.exec(text) ?? [];
+  if ((kind === 'osrm' || kind === 'valhalla') && URL.canParse(url)) return { kind, url };
+  throw new BadValue(`is "${text}": give osrm: or valhalla: and an address, such as osrm:https://osrm.example.`);
+};
+
+const readMail = (reader: EnvironmentReader): MailConfig | null => {
+  const url = reader.parsed('WAYBILL_SMTP', toSmtpUrl, null);
+  const from = reader.parsed('WAYBILL_MAIL_FROM', toSender, null);
+  if (url !== null && from !== null) return { url, from };
+  if (url !== null && reader.text('WAYBILL_MAIL_FROM') === undefined)
+    reader.fault('WAYBILL_SMTP needs WAYBILL_MAIL_FROM, the address that mail comes from.');
+  return null;
+};
+
+/** It holds a password, so no fault shows it. */
+const toSmtpUrl = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const plain = url && url.hostname !== '' && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '';
+  const whole = url && (url.username === '') === (url.password === '') && canDecode(url.username + url.password);
+  if (plain && whole && /^smtps?:$/.test(url.protocol)) return text;
+  throw new BadValue('is no address of a mail server: give smtps://user:password@host:465 or smtp://host:587.');
+};
+
+const canDecode = (text: string): boolean => {
+  try {
+    return decodeURIComponent(text) !== '' || text === '';
+  } catch {
+    return false;
+  }
+};
+
+const toSender = (text: string): string => {
+  const [, inside] = /^[^<>"\p{Cc}]*<([^<>]+)>$/u.exec(text) ?? [];
+  if (/^[^\s<>",;:@]+@[A-Za-z0-9.-]+$/.test(inside ?? text)) return text;
+  throw new BadValue(`is "${text}": give an address, such as Waybill <waybill@example.com>.`);
 };
 
 const toHttpUrl = (text: string): string | undefined => {

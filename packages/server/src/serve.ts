@@ -11,13 +11,17 @@ import type { Workers } from './jobs/registry.ts';
 import { openFileStore } from './lib/file-store/open-file-store.ts';
 import { createGazetteer } from './lib/geocoder/gazetteer.ts';
 import { createGeocodeServer } from './lib/geocoder/geocode-server.ts';
+import { createLogMailer } from './lib/mail/log-mailer.ts';
+import { createSmtpMailer } from './lib/mail/smtp-mailer.ts';
 import { newId } from './lib/new-id.ts';
 import { createPasswords } from './lib/passwords.ts';
+import { createRouterServer } from './lib/router/router-server.ts';
 import { createSecretBox } from './lib/secret-box.ts';
 import { readOrMakeKey } from './lib/secret-key-file.ts';
 import { within } from './lib/shutdown.ts';
 import type { Shutdown } from './lib/shutdown.ts';
 import { StartFault } from './lib/start-fault.ts';
+import { createOAuth } from './oauth/create-oauth.ts';
 import { createDatabase } from './store/database.ts';
 import { connectFirst, createPool } from './store/pool.ts';
 import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
@@ -28,8 +32,8 @@ import { createPositionGatherer } from './use-cases/tracking/position-gatherer.t
 /** Milliseconds that requests and jobs under way, and then the connections, get before they are cut off. */
 const patience = { work: 7000, connections: 1000 };
 
-/** Relay, both senders and their recorders, positions, trackers, planning, housekeeping, live streams: one each. */
-const houseConnections = 10;
+/** Relay, both senders and their recorders, positions, trackers, planning, mail, housekeeping, live streams: one each. */
+const houseConnections = 11;
 
 /** `url` leads to a migrated database. Answers the address, and with the sandbox its credentials. */
 export const serve = async (config: Config, url: string, log: Logger, shutdown: Shutdown): Promise<string> => {
@@ -43,19 +47,28 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   const publicUrl = () => config.publicUrl ?? `http://localhost:${port}`;
   const geocodeServer = config.geocoder && createGeocodeServer(config.geocoder);
   shutdown.add(async () => geocodeServer?.close());
+  const passwords = createPasswords();
+  const secrets = createSecretBox(config.secretKey ?? (await readOrMakeKey(join(config.data, 'secret-key'))));
+  const signIns = createSignIns();
+  const oauth = createOAuth({ db, now, log, passwords, secrets, signIns, publicUrl });
+  const router = config.router && createRouterServer(config.router);
+  shutdown.add(async () => router?.close());
   const deps: Deps = {
     db,
     now,
     newId,
     log,
     files: await openFileStore(config.files),
-    passwords: createPasswords(),
-    secrets: createSecretBox(config.secretKey ?? (await readOrMakeKey(join(config.data, 'secret-key')))),
+    passwords,
+    secrets,
     positions: createPositionGatherer(db.house, now),
-    signIns: createSignIns(),
+    signIns,
     gazetteer: createGazetteer(),
     geocodeServer,
     publicUrl,
+    authorizationServer: oauth.door,
+    router,
+    mailer: createMailer(config, log),
     settings: toSettings(config),
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),
   };
@@ -66,7 +79,10 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   shutdown.add(stopWorkers);
   const served = config.role === 'worker' ? [] : dialects;
   const app = buildApp({
-    mounts: served.map(({ name, prefix, plugin }) => ({ name, prefix, plugin: plugin(deps) })),
+    mounts: [
+      ...served.map(({ name, prefix, plugin }) => ({ name, prefix, plugin: plugin(deps) })),
+      ...(config.role === 'worker' ? [] : oauth.mounts),
+    ],
     hosts: config.hosts,
     log,
     trustProxy: config.http.trustProxy,
@@ -109,6 +125,12 @@ const toSettings = ({ webhooks }: Config): Settings => ({
   webhookTimeoutMs: webhooks.timeoutMs,
   webhookDisableAfterSeconds: webhooks.disableAfterSeconds,
 });
+
+/** Without a mail server, mail is shown in the log, but only where all passwords are known anyway. */
+const createMailer = ({ mail, sandbox }: Config, log: Logger) => {
+  if (mail) return createSmtpMailer(mail);
+  return sandbox ? createLogMailer(log) : null;
+};
 
 const sandboxWords =
   `LogiNext: user ${sandboxCredentials.loginext.userName}, password ${sandboxCredentials.loginext.password}; ` +

@@ -15,6 +15,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'dialects/dialect.ts': ['domain', 'use-cases'],
   'dialects/registry.ts': ['dialects/dialect.ts', 'dialects/x'],
   'dialects/x': ['use-cases', 'domain', 'lib', 'dialects/dialect.ts'],
+  // the provider's pages and memory; dialects ask it through use-cases/oauth/authorization-server.ts
+  oauth: ['domain', 'store', 'use-cases', 'lib'],
   jobs: ['use-cases', 'store', 'webhooks', 'domain', 'lib'],
   // the error type only: see docs/decisions/0004-errors-at-the-edge.md
   http: ['dialects/registry.ts', 'lib', 'domain/errors.ts'],

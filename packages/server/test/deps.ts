@@ -9,9 +9,12 @@ import type { Dialect } from '../src/dialects/dialect.ts';
 import { createDiskFileStore } from '../src/lib/file-store/disk-file-store.ts';
 import { createGazetteer } from '../src/lib/geocoder/gazetteer.ts';
 import type { GeocodeServer } from '../src/lib/geocoder/geocode-server.ts';
+import type { Mailer } from '../src/lib/mail/mailer.ts';
 import { newId } from '../src/lib/new-id.ts';
 import { createPasswords } from '../src/lib/passwords.ts';
+import type { RouterServer } from '../src/lib/router/router-server.ts';
 import { createSecretBox } from '../src/lib/secret-box.ts';
+import { createOAuth } from '../src/oauth/create-oauth.ts';
 import type { Database } from '../src/store/database.ts';
 import { createSignIns } from '../src/use-cases/account/authenticate.ts';
 import type { Deps, Settings } from '../src/use-cases/deps.ts';
@@ -31,16 +34,23 @@ export type TestDepsOptions = {
   readonly dialects?: readonly Dialect[];
   readonly settings?: Partial<Settings>;
   readonly geocodeServer?: GeocodeServer;
+  readonly router?: RouterServer;
+  readonly mailer?: Mailer;
 };
 
 export const testDeps = (
   db: Database,
-  { dialects = [], settings = {}, geocodeServer }: TestDepsOptions = {},
+  { dialects = [], settings = {}, geocodeServer, router, mailer }: TestDepsOptions = {},
 ): TestDeps => {
   let time = Date.now();
   const now = () => new Date(time);
   const folder = mkdtempSync(join(tmpdir(), 'waybill-files-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const log = pino({ level: 'silent' });
+  const passwords = createPasswords();
+  const secrets = createSecretBox(randomBytes(32));
+  const signIns = createSignIns();
+  const publicUrl = () => 'http://localhost:8080';
   return {
     db,
     now,
@@ -49,15 +59,18 @@ export const testDeps = (
       move: (milliseconds) => void (time += milliseconds),
     },
     newId,
-    log: pino({ level: 'silent' }),
+    log,
     files: createDiskFileStore(folder),
-    passwords: createPasswords(),
-    secrets: createSecretBox(randomBytes(32)),
+    passwords,
+    secrets,
     positions: createPositionGatherer(db.house, now),
-    signIns: createSignIns(),
+    signIns,
     gazetteer: createGazetteer(),
     geocodeServer: geocodeServer ?? null,
-    publicUrl: () => 'http://localhost:8080',
+    publicUrl,
+    authorizationServer: createOAuth({ db, now, log, passwords, secrets, signIns, publicUrl }).door,
+    router: router ?? null,
+    mailer: mailer ?? null,
     settings: {
       privateUrls: true,
       webhookRetrySeconds: [120, 240, 480, 960, 1920],

@@ -11,6 +11,7 @@ import { testDatabase, type TestDatabase } from './database.ts';
 import { testDeps, type TestDeps } from './deps.ts';
 import { furnish } from './furnish.ts';
 import { injectOnce } from './inject-once.ts';
+import { makePlatform } from './make-platform.ts';
 import { makeTenant, type Tenant } from './tenant.ts';
 
 export type Route = {
@@ -112,11 +113,13 @@ export async function openMountedHouse(scope: (database: Database) => Database =
     const user = { userName: tenant.account.id.slice(-12), password: 'Admin#1!' };
     await createUser(deps, tenant.identity.caller, { dialect: 'loginext', label: 'user', ...user });
     const pair = await signIn(deps, 'loginext', user);
+    const platform = await makePlatform(deps, tenant);
     return {
       tenant,
       headers: {
         native: { authorization: `Bearer ${tenant.key}` },
         loginext: { 'www-authenticate': `BASIC ${pair.token}`, client_secret_key: pair.secret },
+        gotsurge: platform.headers,
       },
       ids: await furnish(deps, tenant),
     };

@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { listCredentials, revokeCredential } from '../src/use-cases/account/manage-credentials.ts';
 import { dumpOf } from './dump-of.ts';
 import { probes, type Id } from './matrix-probes.ts';
@@ -108,6 +109,8 @@ describe('S1: every operation', () => {
     for (const { id } of await listCredentials(house.deps, caller, { before: null, limit: 10 })) {
       await revokeCredential(house.deps, caller, id);
     }
+    const { rows } = await sql<{ id: string }>`select id from oauth_grant where account_id = ${caller.accountId}`.execute(house.database.db); // prettier-ignore
+    for (const { id } of rows) await house.deps.authorizationServer.revoke(id);
     await all(() => true);
   });
 

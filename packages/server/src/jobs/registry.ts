@@ -6,6 +6,7 @@ import type { WebhookDeps } from '../use-cases/webhook/house.ts';
 import { createFollower } from './follow-trackers.ts';
 import { startJobQueue } from './job-queue.ts';
 import type { Loop } from './loop.ts';
+import { createPostman } from './mail.ts';
 import { preparePositionDays } from './maintenance.ts';
 import { createPlanning } from './planning.ts';
 import { createRelay } from './relay.ts';
@@ -42,7 +43,10 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
   });
   const relay = createRelay(deps, { onRelayed: sender.wake });
   const follower = createFollower(deps);
-  const loops: readonly Loop[] = [relay, sender, retrySender, follower, createPlanning(deps)];
+  const { mailer } = deps;
+  // without a mail server there is nobody to give it to, and nothing is put on its way
+  const postman = mailer && createPostman({ ...deps, mailer });
+  const loops: readonly Loop[] = [relay, sender, retrySender, follower, createPlanning(deps), ...(postman ? [postman] : [])]; // prettier-ignore
   for (const loop of loops) loop.start();
   const stop = async () => {
     await Promise.all([...loops.map((loop) => loop.stop()), queue.then(({ stop }) => stop())]);
@@ -59,6 +63,7 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
       relay: () => relayReadiness(deps),
       sender: async () => sender.standsStill() ?? retrySender.standsStill(),
       follower: async () => follower.standsStill(),
+      postman: async () => postman?.standsStill() ?? null,
     },
   };
 }

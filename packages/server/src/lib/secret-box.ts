@@ -1,5 +1,5 @@
 /** Encrypts secrets that must be read again (webhook signing keys) before they reach the database: AES-256-GCM. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -9,6 +9,8 @@ export interface SecretBox {
   readonly seal: (plain: string) => Buffer;
   /** @throws Error when the box was sealed with another key or was changed. */
   readonly open: (sealed: Buffer) => string;
+  /** 32 bytes that follow from the key and the label, the same in every process. */
+  readonly derive: (label: string) => Buffer;
 }
 
 /** @param key 32 bytes. */
@@ -31,5 +33,6 @@ export function createSecretBox(key: Buffer): SecretBox {
         'utf8',
       );
     },
+    derive: (label) => Buffer.from(hkdfSync('sha256', key, '', label, 32)),
   };
 }

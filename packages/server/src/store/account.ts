@@ -3,7 +3,9 @@ import type { Kysely, Selectable } from 'kysely';
 import { defaultSettings, type Account, type AccountSettings } from '../domain/account/account.ts';
 import type { DB } from './schema.ts';
 
-export function toAccount(row: Selectable<DB['account']>): Account {
+type AccountRow = Pick<Selectable<DB['account']>, 'id' | 'name' | 'currency' | 'time_zone' | 'settings'>;
+
+export function toAccount(row: AccountRow): Account {
   return {
     id: row.id,
     name: row.name,

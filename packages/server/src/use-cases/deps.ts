@@ -3,11 +3,14 @@ import type { Logger } from 'pino';
 import type { FileStore } from '../lib/file-store/file-store.ts';
 import type { Gazetteer } from '../lib/geocoder/gazetteer.ts';
 import type { GeocodeServer } from '../lib/geocoder/geocode-server.ts';
+import type { Mailer } from '../lib/mail/mailer.ts';
 import type { Passwords } from '../lib/passwords.ts';
+import type { RouterServer } from '../lib/router/router-server.ts';
 import type { SecretBox } from '../lib/secret-box.ts';
 import type { Database } from '../store/database.ts';
 import type { RecordedEvent } from '../domain/event/event.ts';
 import type { SignIns } from './account/authenticate.ts';
+import type { AuthorizationServer } from './oauth/authorization-server.ts';
 import type { PositionGatherer } from './tracking/position-gatherer.ts';
 
 export interface Deps {
@@ -28,6 +31,11 @@ export interface Deps {
   readonly geocodeServer: GeocodeServer | null;
   /** Where partners and browsers reach us, without a slash at the end. Known once the server listens. */
   readonly publicUrl: () => string;
+  readonly authorizationServer: AuthorizationServer;
+  /** The operator's OSRM or Valhalla; null: distances are estimated. */
+  readonly router: RouterServer | null;
+  /** Null: no mail can be sent. */
+  readonly mailer: Mailer | null;
   readonly settings: Settings;
   /** The webhooks each dialect sends, by dialect name: use-cases know the words only as text. */
   readonly voices: ReadonlyMap<string, Voice>;

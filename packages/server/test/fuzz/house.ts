@@ -13,6 +13,7 @@ import { testDeps, type TestDeps } from '../deps.ts';
 import { haulOrder } from '../haul-order.ts';
 import { injectOnce } from '../inject-once.ts';
 import { seedProofFile } from '../seed-proof-file.ts';
+import { makePlatform } from '../make-platform.ts';
 import { makeTenant, type Tenant } from '../tenant.ts';
 import { readOperations, type Operation } from './document.ts';
 import { asJson, isJson, type Json } from './json.ts';
@@ -52,9 +53,11 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   const [own, other] = [await makeTenant(deps, { settings }), await makeTenant(deps, { settings })];
   const pools: { readonly own: Pool; readonly other: Pool } = { own: new Map(), other: new Map() };
   let tokens = await signInToLogiNext(app, own);
+  const platform = await makePlatform(deps, own);
   const signedFor: Readonly<Record<string, () => Record<string, string>>> = {
     loginext: () => tokens,
     native: () => ({ authorization: `Bearer ${own.key}` }),
+    gotsurge: () => ({ ...platform.headers }),
   };
   const operations: Operation[] = [];
   for (const { name, prefix } of dialects) {

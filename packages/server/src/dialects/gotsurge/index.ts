@@ -1,7 +1,7 @@
 /** GotSurge's Partnership API under /gotsurge: routes, sign-in, errors and webhooks. */
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Dialect } from '../dialect.ts';
-import { requireBearer } from './auth.ts';
+import { authenticate } from './auth.ts';
 import { handleError, handleNotFound } from './errors.ts';
 import { tell, webhooks } from './events.ts';
 import { describeRoutes, openApi } from './openapi.ts';
@@ -25,7 +25,7 @@ export const gotsurge: Dialect = {
       for (const register of open) await register(page, deps);
     });
     await app.register(async (signedIn) => {
-      signedIn.addHook('onRequest', requireBearer);
+      authenticate(signedIn, deps);
       tidyIds(signedIn);
       for (const register of guarded) await register(signedIn, deps);
     });

@@ -58,13 +58,14 @@ const bodies: Record<string, object> = {
   createDelivery: { ...delivery.request, pickup: { customerName: 'x' }, orderNumber: 'X' },
   createWebhookEndpoint: endpoint.request,
   updateHub: { geofenceMetres: 250 },
+  putPriceTable: { prices: [] },
   updateWebhookEndpoint: { contentType: 'xml' },
   replayWebhooks: { since: '2026-11-22T08:00:00Z' },
   rejectStop: { reason: 'x' },
   failStop: { reasonCode: 'X', reason: 'x' },
 };
 
-const verbs = ['GET', 'POST', 'PATCH', 'DELETE'] as const;
+const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 interface Operation {
   readonly id: string;

@@ -3,20 +3,22 @@ import { timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { findSignIn, type SignIn } from '../../store/credential.ts';
+import type { Bearer } from '../../store/bearer.ts';
 import { findLiveSession, revokeSession, type LiveSession } from '../../store/session.ts';
 import type { Deps } from '../deps.ts';
 import type { Identity } from '../identity.ts';
 import { createSignInCache, type SignInCache } from './sign-in-cache.ts';
 import { openSession, type TokenPair } from './sign-in.ts';
 
-/** Who signed in lately, by token and by key. */
+/** Who signed in lately, by token, by key and by bearer. */
 export interface SignIns {
   readonly sessions: SignInCache<LiveSession>;
   readonly keys: SignInCache<SignIn>;
+  readonly bearers: SignInCache<Bearer>;
 }
 
 export function createSignIns(): SignIns {
-  return { sessions: createSignInCache(), keys: createSignInCache() };
+  return { sessions: createSignInCache(), keys: createSignInCache(), bearers: createSignInCache() };
 }
 
 /** @throws DomainError `unauthenticated` */

@@ -5,7 +5,7 @@ import type { LatLng } from '../../domain/geo.ts';
 import { foldName } from '../../lib/fold-name.ts';
 import type { SoughtAddress } from '../../lib/geocoder/sought-address.ts';
 import type { Deps } from '../deps.ts';
-import { geocode } from '../geo/geocode.ts';
+import { geocode, type Geocode } from '../geo/geocode.ts';
 
 /** Asked at the same time, when a server answers. */
 const atOnce = 8;
@@ -20,15 +20,24 @@ export async function locate(
   addresses: readonly Address[],
   signal: AbortSignal,
 ): Promise<readonly (LatLng | null)[]> {
-  const found: (LatLng | null)[] = addresses.map(() => null);
+  const found = await geocodeAll(deps, addresses, signal);
+  return found.map((place) => place && { lat: place.lat, lng: place.lng });
+}
+
+/** As `locate`, and says who knew. */
+export async function geocodeAll(
+  deps: Pick<Deps, 'geocodeServer' | 'gazetteer' | 'log'>,
+  addresses: readonly Address[],
+  signal: AbortSignal,
+): Promise<readonly (Geocode | null)[]> {
+  const found: (Geocode | null)[] = addresses.map(() => null);
   const entries = addresses.entries();
   const over = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   // they share the iterator: each takes the next
   const worker = async () => {
     for (const [index, address] of entries) {
       if (over.aborted) return;
-      const place = await geocode(deps, toSought(address));
-      found[index] = place && { lat: place.lat, lng: place.lng };
+      found[index] = await geocode(deps, toSought(address));
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, addresses.length) }, worker));

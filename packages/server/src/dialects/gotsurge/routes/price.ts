@@ -1,4 +1,28 @@
-/** Price recommendation. */
+/** POST /price/recommendation */
+import { recommendPrice } from '../../../use-cases/price/recommend.ts';
+import { identityOf } from '../auth.ts';
+import { toPricedStops, toRecommendation } from '../price-mapping.ts';
+import { PriceQuestion, PriceRecommendation } from '../schemas/price.ts';
+import { refusals } from '../schemas/refusal.ts';
 import type { Register } from './app.ts';
 
-export const price: Register = () => undefined;
+/** Any role may ask. */
+export const price: Register = (app, deps) => {
+  app.post(
+    '/price/recommendation',
+    {
+      schema: {
+        operationId: 'recommendPrice',
+        summary: 'Says what a drive from one pickup to one or more drop-offs should cost.',
+        tags: ['price'],
+        body: PriceQuestion,
+        response: { 200: PriceRecommendation, ...refusals },
+      },
+    },
+    async (request) => {
+      const { service_type, stops } = request.body;
+      const { caller } = identityOf(request);
+      return toRecommendation(await recommendPrice(deps, caller, service_type, toPricedStops(stops)));
+    },
+  );
+};

@@ -9,6 +9,7 @@ import { drivers } from './drivers.ts';
 import { hubs } from './hubs.ts';
 import { plans } from './plans.ts';
 import { positions } from './positions.ts';
+import { priceTable } from './price-table.ts';
 import { proofFiles } from './proof-files.ts';
 import { proofs } from './proofs.ts';
 import { stops } from './stops.ts';
@@ -36,6 +37,7 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   tripActions,
   stops,
   plans,
+  priceTable,
   webhookEndpoints,
   webhookEndpointActions,
   webhookMessages,

@@ -7,6 +7,7 @@ import { Event } from './event.ts';
 import { Driver } from './driver.ts';
 import { Hub } from './hub.ts';
 import { Plan, PlanSummary } from './plan.ts';
+import { PriceTable } from './price-table.ts';
 import { Position, RecordedPositions } from './position.ts';
 import { Problem } from './problem.ts';
 import { Proof } from './proof.ts';
@@ -34,6 +35,7 @@ export const components: readonly TSchema[] = [
   Trip,
   PlanSummary,
   Plan,
+  PriceTable,
   Proof,
   WebhookEndpoint,
   WebhookEndpointWithSecret,

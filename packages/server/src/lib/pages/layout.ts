@@ -1,0 +1,25 @@
+/** The frame of our pages: one card, without a script. */
+import { html, Markup, type Piece } from './html.ts';
+import { sheet } from './style.ts';
+
+/** Not escaped: the sheet is ours, and its hash counts every sign. */
+const style = new Markup(`<style>${sheet}</style>`);
+
+/** @returns a whole document */
+export const page = (title: string, body: Piece): string =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title} – Waybill</title>
+        ${style}
+      </head>
+      <body>
+        <main>
+          <p class="brand">Waybill</p>
+          ${body}
+        </main>
+      </body>
+    </html> `.text;
