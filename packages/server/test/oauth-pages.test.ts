@@ -24,7 +24,7 @@ after(() => house.close());
 const start = (browser = house.browser(), app = partner) => browser.follow(authUrl(app, proof().challenge));
 const policyOf = ({ headers }: Seen) => headers.get('content-security-policy') ?? '';
 
-describe('a page of the authorization server [GS4]', () => {
+describe('S14: a page of the authorization server', () => {
   it('runs no script, stands in no frame, and lets its forms end at the app alone', async () => {
     const browser = house.browser();
     const login = await start(browser);
@@ -98,7 +98,7 @@ describe('a page of the authorization server [GS4]', () => {
   });
 });
 
-describe('a form of the authorization server [GS4]', () => {
+describe('S14: a form of the authorization server', () => {
   const typed = () => ({ email: partner.email, password: partner.password });
 
   it('comes from its page: its token, its browser, its site', async () => {
@@ -138,7 +138,7 @@ describe('a form of the authorization server [GS4]', () => {
     assert.equal((await browser.open(action, json)).status, 403);
   });
 
-  it('answers an unknown address as it answers a wrong password', async () => {
+  it('S11: answers an unknown address as it answers a wrong password', async () => {
     const say = async (email: string) => {
       const browser = house.browser();
       const page = await browser.press(await start(browser), 'Sign in', { email, password: 'wrong' });
@@ -158,7 +158,7 @@ describe('a form of the authorization server [GS4]', () => {
     assert.ok(page.text.includes('value="&quot;&gt;&lt;script&gt;x&lt;/script&gt;"'));
   });
 
-  it('slows down whoever guesses from one address, and whoever guesses from many', async () => {
+  it('S11: slows down whoever guesses from one address, and whoever guesses from many', async () => {
     const victim = await house.partner();
     const browser = house.browser();
     let login = await start(browser, victim);
@@ -218,7 +218,7 @@ describe('behind a proxy that speaks https', () => {
   });
 });
 
-describe('the log of the authorization server [S16]', () => {
+describe('S16: the log of the authorization server', () => {
   it('says which path was asked for, and holds no code, token, secret or password', async () => {
     const { verifier, challenge } = proof();
     const { clientKey, secretKey, redirectUrl } = partner;

@@ -35,7 +35,7 @@ const exchange = (code: string, verifier: string | null, { clientKey, secretKey,
     ...(verifier !== null && { code_verifier: verifier }),
   });
 
-describe('where nobody is redirected to [GS4]', () => {
+describe('S4: where nobody is redirected to', () => {
   const registered = 'https://partner.example/callback';
   const others = [
     'https://partner.example/callback/',
@@ -90,7 +90,7 @@ describe('where nobody is redirected to [GS4]', () => {
   });
 });
 
-describe('the proof that the same app asks twice (PKCE) [GS5]', () => {
+describe('S5: the proof that the same app asks twice (PKCE)', () => {
   it('has to be announced, by S256', async () => {
     for (const change of [
       { code_challenge: null, code_challenge_method: null },
@@ -115,7 +115,7 @@ describe('the proof that the same app asks twice (PKCE) [GS5]', () => {
   });
 });
 
-describe('a code [GS6]', () => {
+describe('S6: a code', () => {
   it('is good once: the second use ends what the first was given', async () => {
     const { code, verifier } = await codeOf();
     const first = await exchange(code, verifier);
@@ -166,7 +166,7 @@ describe('a code [GS6]', () => {
   });
 });
 
-describe('what else is refused [GS10]', () => {
+describe('S10: what else is refused', () => {
   it('is every other way to a token, and a client that does not prove itself', async () => {
     const { clientKey: client_id, secretKey: client_secret } = partner;
     for (const grant_type of [
@@ -227,7 +227,7 @@ describe('what else is refused [GS10]', () => {
   });
 });
 
-describe('the door of clients without PKCE [GS5]', () => {
+describe('S5: the door of clients without PKCE', () => {
   const ask = () => ({ clientKey: partner.clientKey, redirectUrl: partner.redirectUrl, state: 'a b&c' });
   const classicUrl: OAuthHouse['oauth']['door']['classicUrl'] = (asked) => house.oauth.door.classicUrl(asked);
   const enter = async (app = partner) => {

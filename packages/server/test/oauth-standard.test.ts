@@ -45,7 +45,7 @@ const bearerOf = (token: string) => authenticateBearer(house.deps, token);
 const unauthenticated = { name: 'DomainError', code: 'unauthenticated' };
 const invalidGrant = { error: 'invalid_grant' };
 
-describe('a standard client [GS4] [GS7]', () => {
+describe('a standard client', () => {
   it('finds the server by the path of OpenID and by that of RFC 8414', async () => {
     const partner = await house.partner();
     const openid = (await discover(partner)).serverMetadata();
@@ -103,7 +103,7 @@ describe('a standard client [GS4] [GS7]', () => {
     assert.equal(tokens.claims()?.aud, partner.clientKey);
   });
 
-  it('gets a new refresh token each time, and loses the family when an old one comes again', async () => {
+  it('S7: gets a new refresh token each time, and loses the family when an old one comes again', async () => {
     const { config, tokens } = await signIn(await house.partner());
     const first = tokens.refresh_token ?? '';
     const second = await client.refreshTokenGrant(config, first);

@@ -47,7 +47,7 @@ const session = (id: string, uid: string, more: AdapterPayload = {}): AdapterPay
 });
 const invalidGrant = { error: 'invalid_grant' };
 
-describe('the memory of the authorization server [GS10]', () => {
+describe('the memory of the authorization server', () => {
   it('gives back what was written, with its name, and forgets what is destroyed', async () => {
     for (const kind of ['AuthorizationCode', 'AccessToken', 'RefreshToken']) {
       const id = name(kind);
@@ -108,7 +108,7 @@ describe('the memory of the authorization server [GS10]', () => {
     assert.equal(await sessions.findByUid(uid), undefined);
   });
 
-  it('keeps hashes and sealed payloads: no name, scope aside, can be read in the database', async () => {
+  it('S12: keeps hashes and sealed payloads: no name, scope aside, can be read in the database', async () => {
     const [id, refresh, cookie, visit] = [name('secret'), name('refresh'), name('cookie'), name('visit')];
     const grantId = await grant();
     await adapters('AccessToken').upsert(id, token('AccessToken', id, grantId, { scope: 'tasks' }), 60);
@@ -123,7 +123,7 @@ describe('the memory of the authorization server [GS10]', () => {
     assert.ok(!dump.includes(hex(partner.secretKey)));
   });
 
-  it('lets one of two uses of a code win, and ends the grant', async () => {
+  it('S6: lets one of two uses of a code win, and ends the grant', async () => {
     for (let round = 0; round < 5; round += 1) {
       const [id, grantId] = [name('code'), await grant()];
       const codes = adapters('AuthorizationCode');
