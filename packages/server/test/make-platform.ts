@@ -1,8 +1,9 @@
 /** A platform of a tenant with its own organisation, one that it looks after, an OrgAdmin, an app, and a bearer token. */
 import { sql } from 'kysely';
+import { roles, type Role } from '../src/domain/partner/roles.ts';
 import { newId } from '../src/lib/new-id.ts';
+import { insertRoles } from '../src/store/organisation.ts';
 import type { Deps } from '../src/use-cases/deps.ts';
-import type { Role } from '../src/domain/partner/roles.ts';
 import { makePartner, type Partner, type PartnerOptions } from './make-partner.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -10,6 +11,8 @@ export interface Platform extends Partner {
   readonly platformId: string;
   /** An organisation that the platform looks after. */
   readonly associatedId: string;
+  /** Merchant there. */
+  readonly roleId: string;
   /** Signs the requests of the app for its OrgAdmin. */
   readonly headers: { readonly authorization: string };
 }
@@ -23,6 +26,7 @@ export async function makePlatform(
   const partner = await makePartner(deps, tenant, options);
   const account = tenant.account.id;
   const [platformId, associatedId] = [newId(), newId()];
+  let roleId = '';
   const rows = [
     sql`insert into platform (account_id, id, name, organisation_id, is_home)
       values (${account}, ${platformId}, 'P', ${partner.organisationId}, ${isHome})`,
@@ -31,7 +35,12 @@ export async function makePlatform(
     sql`update partner_app set platform_id = ${platformId} where id = ${partner.appId}`,
   ];
   for (const row of rows) await row.execute(deps.db.house);
-  return { ...partner, platformId, associatedId, headers: await bearerFor(deps, partner) };
+  for (const organisationId of [partner.organisationId, associatedId]) {
+    const made = roles.map((name) => ({ id: newId(), name }));
+    await insertRoles(deps.db.house, account, organisationId, made);
+    if (organisationId === associatedId) roleId = made.find(({ name }) => name === 'Merchant')?.id ?? '';
+  }
+  return { ...partner, platformId, associatedId, roleId, headers: await bearerFor(deps, partner) };
 }
 
 /** What signs the requests of a partner's app for its member. */

@@ -4,6 +4,7 @@ import type { FastifyInstance, InjectOptions, RouteOptions } from 'fastify';
 import { pino } from 'pino';
 import { dialects } from '../src/dialects/registry.ts';
 import { buildApp } from '../src/http/app.ts';
+import { createLogMailer } from '../src/lib/mail/log-mailer.ts';
 import type { Database } from '../src/store/database.ts';
 import { createUser } from '../src/use-cases/account/manage-credentials.ts';
 import { signIn } from '../src/use-cases/account/sign-in.ts';
@@ -64,6 +65,8 @@ export const openRoutes = [
   'GET /loginext/track/',
   'GET /loginext/track/assets/:version/:name',
   'GET /gotsurge/openapi.json',
+  'GET /gotsurge/invitations/:id',
+  'POST /gotsurge/invitations/:id',
   'GET /v1/openapi.json',
 ];
 
@@ -83,11 +86,13 @@ export const guarded = ({ routes }: MountedHouse) => routes.filter((route) => !o
 /** @param scope what the app's requests see of the database, where a test has other ideas. */
 export async function openMountedHouse(scope: (database: Database) => Database = (all) => all): Promise<MountedHouse> {
   const database = await testDatabase();
-  const deps = testDeps(database.tenants, { dialects });
+  const log = pino({ level: 'silent' });
+  // nobody sends what waits: there is no postman in this house
+  const deps = testDeps(database.tenants, { dialects, mailer: createLogMailer(log) });
   const routes: Route[] = [];
   const served = { ...deps, db: scope(database.tenants) };
   const app = buildApp({
-    log: pino({ level: 'silent' }),
+    log,
     mounts: dialects.map(({ name, prefix, plugin }) => ({
       name,
       prefix,
@@ -121,7 +126,14 @@ export async function openMountedHouse(scope: (database: Database) => Database =
         loginext: { 'www-authenticate': `BASIC ${pair.token}`, client_secret_key: pair.secret },
         gotsurge: platform.headers,
       },
-      ids: await furnish(deps, tenant),
+      ids: {
+        ...(await furnish(deps, tenant)),
+        platforms: platform.platformId,
+        organizations: platform.associatedId,
+        organisations: platform.associatedId,
+        roles: platform.roleId,
+        'partner-apps': platform.appId,
+      },
     };
   }
 

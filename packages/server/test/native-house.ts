@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import type { AccountSettings } from '../src/domain/account/account.ts';
 import { native } from '../src/dialects/native/index.ts';
 import { buildApp } from '../src/http/app.ts';
+import type { Mailer } from '../src/lib/mail/mailer.ts';
 import type { Settings } from '../src/use-cases/deps.ts';
 import { relayEvents } from '../src/use-cases/webhook/relay-events.ts';
 import { writeBody } from '../src/webhooks/write-body.ts';
@@ -50,7 +51,7 @@ export type NativeHouse = {
 };
 
 export const openNativeHouse = async (
-  options: { readonly settings?: Partial<Settings> } = {},
+  options: { readonly settings?: Partial<Settings>; readonly mailer?: Mailer } = {},
 ): Promise<NativeHouse> => {
   const database = await testDatabase();
   const deps = testDeps(database.tenants, { dialects: [native], ...options });

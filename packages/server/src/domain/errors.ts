@@ -24,6 +24,7 @@ export const domainErrorCodes = [
   'organisation_not_found',
   'role_not_found',
   'app_not_found',
+  'platform_not_found',
   'illegal_transition',
   'not_cancellable',
   'already_cancelled',

@@ -28,7 +28,11 @@ export interface WebhookEndpoint {
 export type NewWebhookEndpoint = Pick<
   WebhookEndpoint,
   'id' | 'accountId' | 'dialect' | 'url' | 'events' | 'contentType'
-> & { readonly sealedSecret: Buffer };
+> & {
+  readonly sealedSecret: Buffer;
+  /** The partner's app whose things it hears of; null or missing: everybody's. */
+  readonly audience?: string | null;
+};
 
 /** The words of two columns are checked by the database. */
 type Row = Omit<Selectable<DB['webhook_endpoint']>, 'content_type' | 'state'> & {
@@ -65,6 +69,7 @@ export async function insertEndpoint(tx: Kysely<DB>, endpoint: NewWebhookEndpoin
       events: endpoint.events === null ? null : [...endpoint.events],
       content_type: endpoint.contentType,
       secret: endpoint.sealedSecret,
+      audience: endpoint.audience ?? null,
     })
     .returningAll()
     .$castTo<Row>()

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import delivery from '../../src/dialects/native/fixtures/delivery.json' with { type: 'json' };
 import { dialects } from '../../src/dialects/registry.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { createLogMailer } from '../../src/lib/mail/log-mailer.ts';
 import { createHaul } from '../../src/use-cases/trip/create-haul.ts';
 import { relayEvents } from '../../src/use-cases/webhook/relay-events.ts';
 import { writeBody } from '../../src/webhooks/write-body.ts';
@@ -13,7 +14,7 @@ import { testDeps, type TestDeps } from '../deps.ts';
 import { haulOrder } from '../haul-order.ts';
 import { injectOnce } from '../inject-once.ts';
 import { seedProofFile } from '../seed-proof-file.ts';
-import { makePlatform } from '../make-platform.ts';
+import { makePlatform, type Platform } from '../make-platform.ts';
 import { makeTenant, type Tenant } from '../tenant.ts';
 import { readOperations, type Operation } from './document.ts';
 import { asJson, isJson, type Json } from './json.ts';
@@ -45,9 +46,10 @@ export interface FuzzHouse {
 
 export async function openFuzzHouse(): Promise<FuzzHouse> {
   const database = await testDatabase();
-  const deps = testDeps(database.tenants, { dialects });
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+  const deps = testDeps(database.tenants, { dialects, mailer: createLogMailer(log) });
   const mounts = dialects.map(({ name, prefix, plugin }) => ({ name, prefix, plugin: plugin(deps) }));
-  const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
+  const app = buildApp({ mounts, log });
   await app.ready();
   const settings = { autoCreateReferences: true };
   const [own, other] = [await makeTenant(deps, { settings }), await makeTenant(deps, { settings })];
@@ -87,6 +89,8 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   };
   let furnishings = 0;
   const furnishOwn = async () => furnish(app, deps, own, pools.own, (furnishings += 1));
+  keepPlatform(pools.own, platform);
+  keepPlatform(pools.other, await makePlatform(deps, other));
   await furnish(app, deps, other, pools.other, 0);
   return { app, database, deps, own, other, operations, furnish: furnishOwn, fill, send, close };
 }
@@ -117,6 +121,14 @@ function harvest(pool: Pool, path: string, body: string): void {
 /** LogiNext leaves the dashes of an id out. */
 function dashed(id: string): string {
   return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** What it has before anything is asked; not its app: whoever ended it would end all requests. */
+function keepPlatform(pool: Pool, { platformId, associatedId, roleId }: Platform): void {
+  keep(pool, 'platforms', platformId);
+  keep(pool, 'organizations', associatedId);
+  keep(pool, 'organisations', associatedId);
+  keep(pool, 'roles', roleId);
 }
 
 /** The newest, which most can still be done with. */
@@ -158,6 +170,11 @@ async function furnish(app: FastifyInstance, deps: TestDeps, tenant: Tenant, poo
   await make('/hubs', { code: `FUZZ-HUB-${mark}`, name: 'Mumbai', position: { lat: 19, lng: 72 } });
   await make('/trackers', { code: `FUZZ-TRACKER-${mark}` });
   await make('/vehicles', { number: `FUZZ-VEHICLE-${mark}` });
+  await make('/partner-apps', {
+    name: 'x',
+    redirectUrls: ['https://partner.example/'],
+    webhookUrl: 'http://127.0.0.1:9999/hook',
+  });
   await make('/drivers', { name: 'x', phone: '1', licenseNumber: `L-${mark}` });
   for (let number = 1; number <= 12; number += 1) {
     const legs = ['both', 'pickup', 'dropoff'][number % 3];

@@ -33,6 +33,7 @@ export const answers = {
   organisation_not_found: { status: 404, slug: 'organisation-not-found', title: 'No such organisation' },
   role_not_found: { status: 404, slug: 'role-not-found', title: 'No such role' },
   app_not_found: { status: 404, slug: 'app-not-found', title: 'No such app' },
+  platform_not_found: { status: 404, slug: 'platform-not-found', title: 'No such platform' },
   illegal_transition: { status: 409, slug: 'illegal-transition', title: 'Not in this state' },
   not_cancellable: { status: 409, slug: 'not-cancellable', title: 'Not cancellable' },
   already_cancelled: { status: 409, slug: 'already-cancelled', title: 'Already cancelled' },

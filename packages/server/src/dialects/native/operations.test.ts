@@ -9,6 +9,7 @@ import {
   type NativeClient,
   type NativeHouse,
 } from '../../../test/native-house.ts';
+import { createLogMailer } from '../../lib/mail/log-mailer.ts';
 import delivery from './fixtures/delivery.json' with { type: 'json' };
 import endpoint from './fixtures/webhook-endpoint.json' with { type: 'json' };
 import { native } from './index.ts';
@@ -24,7 +25,7 @@ const owned: Record<string, string> = {};
 const nobody = '01a20450-3ae4-7643-89b4-93bf5ea91ade';
 
 before(async () => {
-  house = await openNativeHouse();
+  house = await openNativeHouse({ mailer: createLogMailer({ info: () => undefined }) });
   owner = await house.client();
   stranger = await house.client();
   document = (await owner.call('GET', '/openapi.json')).body;
@@ -39,6 +40,10 @@ before(async () => {
   const trip = await owner.make('/trips', { courierId: owned['couriers'], deliveryIds: [owned['deliveries']] });
   owned['trips'] = trip.id;
   owned['stops'] = String(elements(trip, 'stops')[0]?.['id']);
+  const platform = await owner.make('/platforms', bodies['createPlatform'] ?? {});
+  owned['platforms'] = platform.id;
+  owned['organisations'] = String(platform['organisationId']);
+  owned['partner-apps'] = (await owner.make('/partner-apps', bodies['registerPartnerApp'] ?? {})).id;
   owned['plans'] = (await owner.make('/plans')).id;
   owned['proof-files'] = await seedProofFile(house.deps, owner.tenant, owned['deliveries']);
   await house.relay();
@@ -59,6 +64,11 @@ const bodies: Record<string, object> = {
   createWebhookEndpoint: endpoint.request,
   updateHub: { geofenceMetres: 250 },
   putPriceTable: { prices: [] },
+  createPlatform: { name: 'x', businessName: 'X', adminEmail: 'x@example.com' },
+  updateOrganisation: { squadCode: 'x' },
+  inviteMember: { email: 'y@example.com', role: 'Merchant' },
+  registerPartnerApp: { name: 'x', redirectUrls: ['https://partner.example/'] },
+  updatePartnerApp: { name: 'y' },
   updateWebhookEndpoint: { contentType: 'xml' },
   replayWebhooks: { since: '2026-11-22T08:00:00Z' },
   rejectStop: { reason: 'x' },
@@ -168,7 +178,7 @@ test('S2: another tenant’s things are neither listed nor found by a filter, an
 });
 
 test('S1: the owner gets through to every operation, and each answer is one that its document names', async () => {
-  const last = ['endTrip', 'cancelTrip', 'deleteWebhookEndpoint', 'revokeCredential'];
+  const last = ['endTrip', 'cancelTrip', 'deleteWebhookEndpoint', 'revokePartnerApp', 'revokeCredential'];
   const inOrder = operations().sort((a, b) => last.indexOf(a.id) - last.indexOf(b.id));
   for (const operation of inOrder) {
     const [body, headers] = request(operation);

@@ -1,5 +1,7 @@
 /** Adds a webhook endpoint to an account. */
+import type { Transaction } from 'kysely';
 import { invalid } from '../../domain/errors.ts';
+import type { DB } from '../../store/schema.ts';
 import {
   countEndpoints,
   insertEndpoint,
@@ -8,6 +10,7 @@ import {
   type WebhookEndpoint,
 } from '../../store/webhook-endpoint.ts';
 import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
 import { transact } from '../transact.ts';
 import type { WebhookDeps } from './house.ts';
 import { assertEvents, assertUrl, newSecret } from './endpoint-rules.ts';
@@ -39,24 +42,37 @@ export async function createEndpoint(
 ): Promise<EndpointWithSecret> {
   assertUrl(deps, input.url);
   assertEvents(deps, input);
+  return transact(deps, caller, (tx) => addEndpoint(deps, tx, caller.accountId, input));
+}
+
+export interface AudienceEndpoint extends NewEndpoint {
+  /** The partner's app whose things alone it hears of; null or missing: it hears of everything. */
+  readonly audience?: string | null;
+  /** The field that the URL came in, for refusals: `url` when it is missing. */
+  readonly field?: string;
+}
+
+/** As `createEndpoint`, in a transaction of the caller's, who has checked URL and events before. */
+export async function addEndpoint(
+  deps: Pick<Deps, 'newId' | 'secrets'>,
+  tx: Transaction<DB>,
+  accountId: string,
+  { dialect, url, events, contentType, audience = null, field = 'url' }: AudienceEndpoint,
+): Promise<EndpointWithSecret> {
+  await lockEndpointsOfAccount(tx, accountId);
+  if ((await countEndpoints(tx, accountId)) >= quota) {
+    throw invalid(field, `An account can have ${quota} webhook endpoints. Delete one before you add another.`);
+  }
   const secret = newSecret();
-  const id = deps.newId();
-  return transact(deps, caller, async (tx) => {
-    await lockEndpointsOfAccount(tx, caller.accountId);
-    if ((await countEndpoints(tx, caller.accountId)) >= quota) {
-      throw invalid('url', `An account can have ${quota} webhook endpoints. Delete one before you add another.`);
-    }
-    const { dialect, url, events, contentType } = input;
-    const sealedSecret = deps.secrets.seal(secret);
-    const endpoint = await insertEndpoint(tx, {
-      accountId: caller.accountId,
-      id,
-      dialect,
-      url,
-      events: events && [...new Set(events)],
-      contentType,
-      sealedSecret,
-    });
-    return { endpoint, secret };
+  const endpoint = await insertEndpoint(tx, {
+    accountId,
+    id: deps.newId(),
+    dialect,
+    url,
+    events: events && [...new Set(events)],
+    contentType,
+    sealedSecret: deps.secrets.seal(secret),
+    audience,
   });
+  return { endpoint, secret };
 }

@@ -11,13 +11,13 @@ export function newSecret(): string {
   return `whsec_${randomBytes(secretBytes).toString('base64')}`;
 }
 
-/** @throws DomainError `url_refused` */
-export function assertUrl(deps: Pick<Deps, 'settings'>, url: string): void {
+/** @param path the field that the URL came in. @throws DomainError `url_refused` */
+export function assertUrl(deps: Pick<Deps, 'settings'>, url: string, path = 'url'): void {
   try {
     checkUrl(url, deps.settings);
   } catch (cause) {
     if (!(cause instanceof UrlRefused)) throw cause;
-    throw new DomainError('url_refused', cause.message, [{ path: 'url', message: cause.message }]);
+    throw new DomainError('url_refused', cause.message, [{ path, message: cause.message }]);
   }
 }
 

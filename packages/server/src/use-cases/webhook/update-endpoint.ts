@@ -1,4 +1,5 @@
 /** Changes a webhook endpoint: where it is, what it hears, whether it is on. */
+import type { Transaction } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
 import { holdRelay } from '../../store/outbox.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type EndpointSettings,
   type WebhookEndpoint,
 } from '../../store/webhook-endpoint.ts';
+import type { DB } from '../../store/schema.ts';
 import { dropPending } from '../../store/webhook-message.ts';
 import type { Caller } from '../caller.ts';
 import { transact } from '../transact.ts';
@@ -38,25 +40,33 @@ export async function updateEndpoint(
   caller: Caller,
   update: EndpointUpdate,
 ): Promise<WebhookEndpoint> {
-  const { id, version, patch } = update;
+  const { patch } = update;
   const { accountId } = caller;
   if (patch.url !== undefined) assertUrl(deps, patch.url);
-  return transact(deps, caller, async (tx) => {
-    if (patch.events) await holdRelay(tx);
-    const before = await lockEndpoint(tx, accountId, id);
-    if (!before) throw endpointNotFound();
-    if (version !== null && version !== before.version) {
-      throw new DomainError('version_conflict', 'The webhook endpoint was changed in the meantime. Read it again.');
-    }
-    const settings = merge(before, patch);
-    if (patch.events !== undefined) assertEvents(deps, { dialect: before.dialect, events: settings.events });
-    const after = await writeEndpoint(tx, accountId, id, settings);
-    if (patch.events) {
-      const dropped = await dropPending(tx, accountId, id, patch.events);
-      if (dropped > 0) deps.log.info({ endpointId: id, dropped }, 'webhook messages dropped: their event was removed');
-    }
-    return after;
-  });
+  return transact(deps, caller, (tx) => changeEndpoint(deps, tx, accountId, update));
+}
+
+/** As `updateEndpoint`, in a transaction of the caller's, who has checked the URL before. */
+export async function changeEndpoint(
+  deps: Pick<WebhookDeps, 'log' | 'voices'>,
+  tx: Transaction<DB>,
+  accountId: string,
+  { id, version, patch }: EndpointUpdate,
+): Promise<WebhookEndpoint> {
+  if (patch.events) await holdRelay(tx);
+  const before = await lockEndpoint(tx, accountId, id);
+  if (!before) throw endpointNotFound();
+  if (version !== null && version !== before.version) {
+    throw new DomainError('version_conflict', 'The webhook endpoint was changed in the meantime. Read it again.');
+  }
+  const settings = merge(before, patch);
+  if (patch.events !== undefined) assertEvents(deps, { dialect: before.dialect, events: settings.events });
+  const after = await writeEndpoint(tx, accountId, id, settings);
+  if (patch.events) {
+    const dropped = await dropPending(tx, accountId, id, patch.events);
+    if (dropped > 0) deps.log.info({ endpointId: id, dropped }, 'webhook messages dropped: their event was removed');
+  }
+  return after;
 }
 
 function merge(before: WebhookEndpoint, patch: EndpointPatch): EndpointSettings {

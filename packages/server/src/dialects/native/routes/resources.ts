@@ -7,7 +7,10 @@ import { deliveries } from './deliveries.ts';
 import { deliveryHistory } from './delivery-history.ts';
 import { drivers } from './drivers.ts';
 import { hubs } from './hubs.ts';
+import { organisations } from './organisations.ts';
+import { partnerApps } from './partner-apps.ts';
 import { plans } from './plans.ts';
+import { platforms } from './platforms.ts';
 import { positions } from './positions.ts';
 import { priceTable } from './price-table.ts';
 import { proofFiles } from './proof-files.ts';
@@ -38,6 +41,9 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   stops,
   plans,
   priceTable,
+  platforms,
+  organisations,
+  partnerApps,
   webhookEndpoints,
   webhookEndpointActions,
   webhookMessages,

@@ -6,7 +6,10 @@ import { Delivery, DeliveryDetail, DeliveryLocation } from './delivery.ts';
 import { Event } from './event.ts';
 import { Driver } from './driver.ts';
 import { Hub } from './hub.ts';
+import { Invitation, Organisation } from './organisation.ts';
+import { PartnerApp, PartnerAppWithSecret, PartnerAppWithSecrets } from './partner-app.ts';
 import { Plan, PlanSummary } from './plan.ts';
+import { Platform, PlatformWithInvitation } from './platform.ts';
 import { PriceTable } from './price-table.ts';
 import { Position, RecordedPositions } from './position.ts';
 import { Problem } from './problem.ts';
@@ -36,6 +39,13 @@ export const components: readonly TSchema[] = [
   PlanSummary,
   Plan,
   PriceTable,
+  Platform,
+  PlatformWithInvitation,
+  Organisation,
+  Invitation,
+  PartnerApp,
+  PartnerAppWithSecret,
+  PartnerAppWithSecrets,
   Proof,
   WebhookEndpoint,
   WebhookEndpointWithSecret,
