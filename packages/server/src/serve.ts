@@ -24,6 +24,8 @@ import { StartFault } from './lib/start-fault.ts';
 import { createOAuth } from './oauth/create-oauth.ts';
 import { createDatabase } from './store/database.ts';
 import { connectFirst, createPool } from './store/pool.ts';
+import { sandboxPartner } from './use-cases/account/sandbox-partner.ts';
+import { seedGotSurge } from './use-cases/account/seed-gotsurge.ts';
 import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
 import { createSignIns } from './use-cases/account/authenticate.ts';
 import type { Deps, Settings } from './use-cases/deps.ts';
@@ -101,10 +103,11 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   const address = await listen(app, config);
   // port 0 is another one by now
   port = Number(new URL(address).port);
+  if (config.sandbox && config.role !== 'worker') await seedGotSurge(deps);
   if (!config.sandbox && !publicUrl().startsWith('https:')) {
     log.warn({ publicUrl: publicUrl() }, 'partners are shown an address without TLS: set WAYBILL_PUBLIC_URL');
   }
-  return config.sandbox ? `${address} with the sandbox (${sandboxWords})` : address;
+  return config.sandbox ? `${address} with the sandbox (${sandboxWords(publicUrl())})` : address;
 };
 
 /** Workers that did not start have nothing to stop, and have been told of already. */
@@ -119,7 +122,8 @@ const examine = async (workers: Workers | null): Promise<string | null> => {
   return null;
 };
 
-const toSettings = ({ webhooks }: Config): Settings => ({
+const toSettings = ({ sandbox, webhooks }: Config): Settings => ({
+  sandbox,
   privateUrls: webhooks.privateUrls,
   webhookRetrySeconds: webhooks.retrySeconds,
   webhookTimeoutMs: webhooks.timeoutMs,
@@ -132,9 +136,10 @@ const createMailer = ({ mail, sandbox }: Config, log: Logger) => {
   return sandbox ? createLogMailer(log) : null;
 };
 
-const sandboxWords =
+const sandboxWords = (publicUrl: string) =>
   `LogiNext: user ${sandboxCredentials.loginext.userName}, password ${sandboxCredentials.loginext.password}; ` +
-  `native API: key ${sandboxCredentials.native.key}`;
+  `native API: key ${sandboxCredentials.native.key}; ` +
+  `GotSurge: ${publicUrl}/gotsurge/playground, user ${sandboxPartner.people[0].email}, password ${sandboxPartner.password}`;
 
 /** A port that cannot be had is the operator's to mend. */
 const listen = async (app: FastifyInstance, { http: { host, port } }: Config): Promise<string> => {

@@ -72,6 +72,7 @@ export const testDeps = (
     router: router ?? null,
     mailer: mailer ?? null,
     settings: {
+      sandbox: true,
       privateUrls: true,
       webhookRetrySeconds: [120, 240, 480, 960, 1920],
       webhookTimeoutMs: 10_000,

@@ -80,7 +80,12 @@ export class FormBrowser {
     const form = formsOf(page.text).find((one) => one.button === button);
     assert.ok(form, `no button ${button} on ${page.status} ${page.text}`);
     const body = new URLSearchParams({ ...form.fields, ...typed });
-    return this.follow(form.action, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...headers } });
+    // as browsers do, against the address of the page
+    return this.follow(new URL(form.action, page.url).href, {
+      method: 'POST',
+      body,
+      headers: { 'sec-fetch-site': 'same-origin', ...headers },
+    });
   }
 
   #keep(text: string): void {

@@ -34,6 +34,7 @@ export interface WebhookHouse {
 
 /** Quick enough for tests; each may set its own. */
 export const quick: Settings = {
+  sandbox: true,
   privateUrls: true,
   webhookRetrySeconds: [0.1, 0.1, 0.1],
   webhookTimeoutMs: 1000,

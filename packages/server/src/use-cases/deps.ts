@@ -64,6 +64,8 @@ export interface Around {
 }
 
 export interface Settings {
+  /** The sandbox is there, with the page that tries it out. */
+  readonly sandbox: boolean;
   /** Opens loopback and private addresses for partners' URLs: development only. */
   readonly privateUrls: boolean;
   /** Seconds to wait after each failed try of a webhook. */

@@ -1,12 +1,14 @@
 /** What our pages are made of: templates that escape, tokens of forms, headers, forms as they come back. */
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { BadForm, parseForm } from './form-body.ts';
 import { isFormToken, writeFormToken } from './form-token.ts';
+import { newSecret, readSecret, writeSecret } from './cookies.ts';
 import { html, type Piece } from './html.ts';
 import { pageHeaders } from './page-headers.ts';
+import { pageScript } from './script.ts';
 
 describe('a template', () => {
   it('lets no text become markup, in text or in an attribute', () => {
@@ -65,6 +67,18 @@ describe('the policy of a page', () => {
       assert.equal(policy(odd), "'self'", odd);
   });
 
+  it('lets one script and one frame in where a page has them, and our own pages around it', () => {
+    const rules = { script: "'sha256-x'", frame: 'https://a.example/receive?x', framedByUs: true, https: false };
+    const headers = pageHeaders(rules);
+    const written = headers['content-security-policy'] ?? '';
+    for (const one of ["script-src 'sha256-x'", 'frame-src https://a.example', "frame-ancestors 'self'"]) assert.ok(written.split('; ').includes(one), written); // prettier-ignore
+    assert.equal(headers['x-frame-options'], 'SAMEORIGIN');
+    const plain = pageHeaders({ frame: 'https://a;b.example/', https: false });
+    assert.doesNotMatch(plain['content-security-policy'] ?? '', /script-src|frame-src/);
+    assert.match(plain['content-security-policy'] ?? '', /frame-ancestors 'none'/);
+    assert.equal(plain['x-frame-options'], 'DENY');
+  });
+
   it('asks for https to stay only where there is https', () => {
     assert.equal(pageHeaders({ https: true })['strict-transport-security'], 'max-age=31536000');
     assert.equal('strict-transport-security' in pageHeaders({ https: false }), false);
@@ -75,5 +89,28 @@ describe('a form that comes back', () => {
   it('is read as browsers write it, and refused when a field stands twice', () => {
     assert.deepEqual([...parseForm('a=1+2%26&b=%C3%A9&c=')], [['a', '1 2&'], ['b', 'é'], ['c', '']]); // prettier-ignore
     assert.throws(() => parseForm('a=1&a=1'), BadForm);
+  });
+});
+
+describe('a script of ours', () => {
+  it('is named by the hash of what the browser sees, whatever it is told', () => {
+    const code = `console.log('&', "<");`;
+    const { source, tag } = pageScript(code);
+    const { text } = tag({ word: `"><script>alert(1)</script>`, other: '&' });
+    const [, attributes, body] = /^<script((?: data-[a-z]+="[^"<>]*")*)>(.*)<\/script>$/s.exec(text) ?? [];
+    assert.equal(attributes, ' data-word="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" data-other="&amp;"');
+    assert.equal(body, code);
+    assert.equal(source, `'sha256-${createHash('sha256').update(code).digest('base64')}'`);
+  });
+});
+
+describe('a secret in a cookie', () => {
+  it('comes back from among others, and only in the form that we give it', () => {
+    const secret = newSecret();
+    assert.notEqual(newSecret(), secret);
+    assert.equal(readSecret(`a=b; x=${secret}; xx=1`, 'x'), secret);
+    for (const header of [undefined, '', 'x', 'x=', `xx=${secret}`, `x=${secret}y`, `x=${secret.slice(1)}`, `x="${secret}"`]) assert.equal(readSecret(header, 'x'), null, header); // prettier-ignore
+    assert.equal(writeSecret('x', secret, { https: true }), `x=${secret}; HttpOnly; SameSite=Lax; Secure`);
+    assert.equal(writeSecret('x', secret, { https: false }), `x=${secret}; HttpOnly; SameSite=Lax`);
   });
 });

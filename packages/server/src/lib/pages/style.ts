@@ -14,7 +14,7 @@ main { width: 100%; max-width: 26rem; padding: 1.75rem 1.5rem; background: var(-
   box-shadow: 0 1px 3px rgb(0 0 0 / 0.18); overflow-wrap: anywhere; }
 h1 { margin: 0 0 0.5rem; font-size: 1.4rem; line-height: 1.25; }
 p { margin: 0 0 1rem; }
-ul { margin: 0 0 1rem; padding-left: 1.25rem; }
+ul, ol { margin: 0 0 1rem; padding-left: 1.25rem; }
 main > :last-child { margin-bottom: 0; }
 .brand { margin-bottom: 1.25rem; color: var(--quiet); font-size: 0.875rem; font-weight: 600; letter-spacing: 0.02em; }
 .quiet { color: var(--quiet); font-size: 0.875rem; }
@@ -27,6 +27,15 @@ button { display: block; width: 100%; min-height: 2.75rem; margin-bottom: 0.75re
   font-weight: 600; cursor: pointer; border: 1px solid var(--deed); border-radius: 0.375rem; background: var(--deed);
   color: var(--deed-text); }
 button.other { background: transparent; border-color: var(--line); color: inherit; }
+a { color: var(--deed); }
+a.deed { display: block; min-height: 2.75rem; margin-bottom: 0.75rem; padding: 0.5rem 1rem; font-weight: 600; text-align: center;
+  text-decoration: none; border: 1px solid var(--deed); border-radius: 0.375rem; background: var(--deed); color: var(--deed-text); }
+h2 { margin: 1.5rem 0 0.5rem; font-size: 1.1rem; line-height: 1.3; }
+pre { margin: 0 0 1rem; padding: 0.75rem 1rem; font: 0.8125rem/1.45 ui-monospace, monospace; white-space: pre-wrap;
+  border: 1px solid var(--line); border-radius: 0.375rem; background: var(--ground); }
+iframe { display: block; width: 100%; height: 28rem; margin-bottom: 1rem; border: 1px solid var(--line); border-radius: 0.375rem; }
+[hidden] { display: none !important; }
+main:has(pre, iframe) { max-width: 44rem; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 @media (forced-colors: active) { main { border: 1px solid; } }
 `;

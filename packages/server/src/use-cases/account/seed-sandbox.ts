@@ -15,8 +15,10 @@ export const sandboxCredentials = {
   native: { key: 'sandbox-native-key' },
 } as const;
 
+export const sandboxId = '01900000-0000-7000-8000-00000000270f';
+
 const sandbox: Account = {
-  id: '01900000-0000-7000-8000-00000000270f',
+  id: sandboxId,
   name: 'sandbox',
   currency: 'INR',
   timeZone: 'Asia/Kolkata',
