@@ -5,6 +5,7 @@ import { authenticate } from './auth.ts';
 import { handleError, handleNotFound } from './errors.ts';
 import { tell, webhooks } from './events.ts';
 import { describeRoutes, openApi } from './openapi.ts';
+import { limitRate } from './rate-limit.ts';
 import { guarded, open } from './routes/groups.ts';
 import { tidyIds } from './tidy-ids.ts';
 
@@ -26,6 +27,7 @@ export const gotsurge: Dialect = {
     });
     await app.register(async (signedIn) => {
       authenticate(signedIn, deps);
+      await limitRate(signedIn);
       tidyIds(signedIn);
       for (const register of guarded) await register(signedIn, deps);
     });

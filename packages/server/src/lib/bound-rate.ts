@@ -1,0 +1,46 @@
+/** Bounds how many requests a second each caller may send to each operation. */
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Milliseconds. */
+const window = 1000;
+/** Callers and operations remembered in this process; beyond it the longest unused begin anew. */
+const remembered = 10_000;
+
+export interface RateBound {
+  /** Who asks: one text for one caller. */
+  readonly callerOf: (request: FastifyRequest) => string;
+  /** Requests a second that this caller may send to one operation. */
+  readonly mostOf: (request: FastifyRequest) => number;
+  /** What is thrown beyond it; the time to wait stands in `retry-after` by then. */
+  readonly refuse: (most: number) => Error;
+}
+
+/** Counts in this process alone: with several behind one address the bound is that many times as high. */
+export async function boundRate(app: FastifyInstance, { callerOf, mostOf, refuse }: RateBound): Promise<void> {
+  await app.register(rateLimit, { global: false, cache: remembered });
+  const count = app.createRateLimit({
+    timeWindow: window,
+    max: mostOf,
+    keyGenerator: (request) => `${callerOf(request)} ${request.method} ${request.routeOptions.url ?? ''}`,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const limit = await count(request);
+    if (limit.isAllowed) return;
+    tellLimit(reply, limit);
+    if (!limit.isExceeded) return;
+    void reply.header('retry-after', String(limit.ttlInSeconds));
+    throw refuse(limit.max);
+  });
+}
+
+/** The fields of draft-ietf-httpapi-ratelimit-headers-09; earlier drafts wrote them in another way. */
+function tellLimit(
+  reply: FastifyReply,
+  { max, remaining, ttlInSeconds }: { readonly max: number; readonly remaining: number; readonly ttlInSeconds: number },
+): void {
+  void reply.headers({
+    'ratelimit-policy': `"credential";q=${max};w=${window / 1000}`,
+    ratelimit: `"credential";r=${remaining};t=${ttlInSeconds}`,
+  });
+}
