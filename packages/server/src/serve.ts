@@ -34,8 +34,8 @@ import { createPositionGatherer } from './use-cases/tracking/position-gatherer.t
 /** Milliseconds that requests and jobs under way, and then the connections, get before they are cut off. */
 const patience = { work: 7000, connections: 1000 };
 
-/** Relay, both senders and their recorders, positions, trackers, planning, mail, housekeeping, live streams: one each. */
-const houseConnections = 11;
+/** Relay, both senders and their recorders, positions, trackers, planning, offers, mail, housekeeping, live streams: one each. */
+const houseConnections = 12;
 
 /** `url` leads to a migrated database. Answers the address, and with the sandbox its credentials. */
 export const serve = async (config: Config, url: string, log: Logger, shutdown: Shutdown): Promise<string> => {

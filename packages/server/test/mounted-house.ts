@@ -8,6 +8,8 @@ import { createLogMailer } from '../src/lib/mail/log-mailer.ts';
 import type { Database } from '../src/store/database.ts';
 import { createUser } from '../src/use-cases/account/manage-credentials.ts';
 import { signIn } from '../src/use-cases/account/sign-in.ts';
+import { giveSession } from './add-courier.ts';
+import { addOffer, addTask } from './add-task.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { testDeps, type TestDeps } from './deps.ts';
 import { furnish } from './furnish.ts';
@@ -83,6 +85,7 @@ export const openRoutes = [
   'GET /gotsurge/playground/receive-session',
   'POST /gotsurge/playground/session',
   'GET /v1/openapi.json',
+  'POST /v1/courier/session',
 ];
 
 export const nameOf = ({ method, url }: Route) => `${method} ${url}`;
@@ -97,6 +100,13 @@ export const signedBy = ({ headers }: Resident, route: Route) => headers[credent
 
 export const takesBody = ({ method }: Route) => ['POST', 'PUT', 'PATCH'].includes(method);
 export const guarded = ({ routes }: MountedHouse) => routes.filter((route) => !openRoutes.includes(nameOf(route)));
+
+/** A task that is on offer, and one that waits. @returns ids, as `furnish` */
+async function furnishBroadcast(deps: TestDeps, tenant: Tenant) {
+  const { offer } = await addOffer(deps, tenant, 'OFFERED');
+  const { id: waiting } = await addTask(deps, tenant, 'WAITING', { preference: 'marine' });
+  return { offers: offer.id, waiting };
+}
 
 /** @param scope what the app's requests see of the database, where a test has other ideas. */
 export async function openMountedHouse(scope: (database: Database) => Database = (all) => all): Promise<MountedHouse> {
@@ -134,15 +144,21 @@ export async function openMountedHouse(scope: (database: Database) => Database =
     await createUser(deps, tenant.identity.caller, { dialect: 'loginext', label: 'user', ...user });
     const pair = await signIn(deps, 'loginext', user);
     const platform = await makePlatform(deps, tenant);
+    const ids: Readonly<Record<string, string>> = {
+      ...(await furnish(deps, tenant)),
+      ...(await furnishBroadcast(deps, tenant)),
+    };
+    const phone = await giveSession(deps, tenant, ids['couriers'] ?? assert.fail('there is no courier'));
     return {
       tenant,
       headers: {
         native: { authorization: `Bearer ${tenant.key}` },
         loginext: { 'www-authenticate': `BASIC ${pair.token}`, client_secret_key: pair.secret },
         gotsurge: platform.headers,
+        courier: { authorization: `Bearer ${phone.token}` },
       },
       ids: {
-        ...(await furnish(deps, tenant)),
+        ...ids,
         platforms: platform.platformId,
         organizations: platform.associatedId,
         organisations: platform.associatedId,

@@ -5,7 +5,7 @@ export interface LatLng {
   readonly lng: number;
 }
 
-const earthRadiusMetres = 6_371_008.8;
+export const earthRadiusMetres = 6_371_008.8;
 
 /** True for a latitude in [-90, 90] and a longitude in [-180, 180]; false for NaN and infinities. */
 export function isLatLng(place: LatLng): boolean {

@@ -3,6 +3,7 @@ import { createEgress } from '../lib/egress/egress.ts';
 import { oldestWait } from '../store/outbox.ts';
 import type { Deps } from '../use-cases/deps.ts';
 import type { WebhookDeps } from '../use-cases/webhook/house.ts';
+import { createExpiry } from './expiry.ts';
 import { createFollower } from './follow-trackers.ts';
 import { startJobQueue } from './job-queue.ts';
 import type { Loop } from './loop.ts';
@@ -43,10 +44,12 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
   });
   const relay = createRelay(deps, { onRelayed: sender.wake });
   const follower = createFollower(deps);
+  const expiry = createExpiry(deps);
   const { mailer } = deps;
   // without a mail server there is nobody to give it to, and nothing is put on its way
   const postman = mailer && createPostman({ ...deps, mailer });
-  const loops: readonly Loop[] = [relay, sender, retrySender, follower, createPlanning(deps), ...(postman ? [postman] : [])]; // prettier-ignore
+  const planning = createPlanning(deps);
+  const loops: readonly Loop[] = [relay, sender, retrySender, follower, planning, expiry, ...(postman ? [postman] : [])]; // prettier-ignore
   for (const loop of loops) loop.start();
   const stop = async () => {
     await Promise.all([...loops.map((loop) => loop.stop()), queue.then(({ stop }) => stop())]);
@@ -63,6 +66,7 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
       relay: () => relayReadiness(deps),
       sender: async () => sender.standsStill() ?? retrySender.standsStill(),
       follower: async () => follower.standsStill(),
+      expiry: async () => expiry.standsStill(),
       postman: async () => postman?.standsStill() ?? null,
     },
   };

@@ -1,6 +1,7 @@
 /** SQL of offers: rounds of broadcasting. A delivery has at most one that is open. */
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Offer, OfferOutcome } from '../domain/offer/offer.ts';
+import { toLatLng } from './delivery-row.ts';
 import type { DB } from './schema.ts';
 
 /** All of them are of one account. */
@@ -61,4 +62,57 @@ export async function reviseOffer(tx: Kysely<DB>, offer: Offer): Promise<void> {
     .where('delivery_id', '=', offer.deliveryId)
     .where('closed_at', 'is', null)
     .execute();
+}
+
+/** With the code of the squad that it is for. */
+export interface KnownOffer extends Offer {
+  readonly squadCode: string | null;
+}
+
+export async function findOffer(db: Kysely<DB>, accountId: string, id: string): Promise<KnownOffer | null> {
+  const { rows } = await sql<OfferRow & { readonly squad_code: string | null }>`
+    select o.*, g.squad_code
+    from offer o
+    left join organisation g on g.account_id = o.account_id and g.id = o.squad_of
+    where o.account_id = ${accountId} and o.id = ${id}`.execute(db);
+  const [row] = rows;
+  return row ? { ...toOffer(row), squadCode: row.squad_code } : null;
+}
+
+/** A round that is over by its own end and still stands open. */
+export interface DueOffer {
+  readonly accountId: string;
+  readonly id: string;
+  readonly deliveryId: string;
+}
+
+/** Of all accounts, those that ended first. */
+export async function listDueOffers(db: Kysely<DB>, now: Date, limit: number): Promise<DueOffer[]> {
+  const { rows } = await sql<DueOffer>`
+    select account_id as "accountId", id, delivery_id as "deliveryId" from offer
+    where closed_at is null and expires_at is not null and expires_at <= ${now}
+    order by expires_at, account_id, id limit ${limit}`.execute(db);
+  return rows;
+}
+
+type OfferRow = Selectable<DB['offer']>;
+
+function toOffer(row: OfferRow): Offer {
+  return {
+    accountId: row.account_id,
+    id: row.id,
+    deliveryId: row.delivery_id,
+    // checks in the database keep these columns to the words of the domain
+    preference: row.preference as Offer['preference'],
+    vehicleKind: row.vehicle_kind as Offer['vehicleKind'],
+    outcome: row.outcome as Offer['outcome'],
+    squadOf: row.squad_of,
+    price: row.price,
+    currency: row.currency,
+    position: toLatLng(row.lat, row.lng),
+    openedAt: row.opened_at,
+    expiresAt: row.expires_at,
+    closedAt: row.closed_at,
+    courierId: row.courier_id,
+  };
 }

@@ -10,6 +10,8 @@ export interface StoredProofFile extends ProofFile {
 
 export interface NewProof extends Omit<Proof, 'files'> {
   readonly files: readonly StoredProofFile[];
+  /** The phone's own id of it. */
+  readonly clientId?: string;
 }
 
 /** A proof row with its files gathered into one JSON value; a check in the database keeps `leg` to the domain's words. */
@@ -42,6 +44,7 @@ export function toProofJson(proof: NewProof) {
     lng: proof.position?.lng ?? null,
     captured_at: proof.capturedAt,
     received_at: proof.receivedAt,
+    client_id: proof.clientId ?? null,
   };
 }
 

@@ -31,20 +31,37 @@ export async function insertProof(tx: Kysely<DB>, proof: NewProof): Promise<bool
   return rows.length === 1;
 }
 
+/** Proof `p` with its files. */
+const columns = sql`
+  p.*, coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'id', f.id, 'kind', f.kind, 'contentType', f.content_type, 'bytes', f.bytes,
+      'sha256', encode(f.sha256, 'hex')
+    ) order by f.id)
+    from proof_file f where f.account_id = p.account_id and f.proof_id = p.id
+  ), '[]') as files
+  from proof p`;
+
 /** Proofs of a delivery, in the order in which they were captured. */
 export async function listProofs(db: Kysely<DB>, accountId: string, deliveryId: string): Promise<Proof[]> {
   const { rows } = await sql<ProofRow>`
-    select p.*, coalesce((
-      select jsonb_agg(jsonb_build_object(
-        'id', f.id, 'kind', f.kind, 'contentType', f.content_type, 'bytes', f.bytes,
-        'sha256', encode(f.sha256, 'hex')
-      ) order by f.id)
-      from proof_file f where f.account_id = p.account_id and f.proof_id = p.id
-    ), '[]') as files
-    from proof p
+    select ${columns}
     where p.account_id = ${accountId} and p.delivery_id = ${deliveryId}
     order by p.captured_at, p.id`.execute(db);
   return rows.map(toProof);
+}
+
+/** The proof to which a phone gave this id. */
+export async function findProofOfClient(
+  db: Kysely<DB>,
+  accountId: string,
+  deliveryId: string,
+  clientId: string,
+): Promise<Proof | null> {
+  const { rows } = await sql<ProofRow>`
+    select ${columns}
+    where p.account_id = ${accountId} and p.delivery_id = ${deliveryId} and p.client_id = ${clientId}`.execute(db);
+  return rows[0] ? toProof(rows[0]) : null;
 }
 
 export async function findProofFile(

@@ -18,6 +18,7 @@ import { makePlatform, type Platform } from '../make-platform.ts';
 import { makeTenant, type Tenant } from '../tenant.ts';
 import { readOperations, type Operation } from './document.ts';
 import { asJson, isJson, type Json } from './json.ts';
+import { openPhone } from './phone.ts';
 import type { FuzzRequest } from './request.ts';
 
 export interface FuzzAnswer {
@@ -56,10 +57,12 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   const pools: { readonly own: Pool; readonly other: Pool } = { own: new Map(), other: new Map() };
   let tokens = await signInToLogiNext(app, own);
   const platform = await makePlatform(deps, own);
+  const phone = await openPhone(deps, own);
   const signedFor: Readonly<Record<string, () => Record<string, string>>> = {
     loginext: () => tokens,
     native: () => ({ authorization: `Bearer ${own.key}` }),
     gotsurge: () => ({ ...platform.headers }),
+    courier: () => phone.headers(),
   };
   const operations: Operation[] = [];
   for (const { name, prefix } of dialects) {
@@ -69,7 +72,10 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   const fill = (operation: Operation, { method, url, headers, body }: FuzzRequest): FuzzRequest => ({
     method,
     url: fillIds(url, pools),
-    headers: { ...signedFor[operation.dialect]?.(), ...headers },
+    headers: {
+      ...signedFor[operation.path.startsWith('/v1/courier/') ? 'courier' : operation.dialect]?.(),
+      ...headers,
+    },
     body: body && { ...body, text: fillIds(body.text, pools) },
   });
 
@@ -80,6 +86,7 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
     const { status, body: text } = answer;
     if (status < 300) harvest(pools.own, operation.path, text);
     if (answer.headers['client_secret_key'] !== undefined) tokens = tokensOf(answer.headers);
+    if (operation.id === 'signOutCourier' && status < 300) await phone.signInAgain();
     return { status, contentType: String(answer.headers['content-type'] ?? ''), body: text };
   };
 
@@ -88,7 +95,10 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
     await database.close();
   };
   let furnishings = 0;
-  const furnishOwn = async () => furnish(app, deps, own, pools.own, (furnishings += 1));
+  const furnishOwn = async () => {
+    await furnish(app, deps, own, pools.own, (furnishings += 1));
+    await phone.furnish(furnishings, (kind, id) => keep(pools.own, kind, id));
+  };
   keepPlatform(pools.own, platform);
   keepPlatform(pools.other, await makePlatform(deps, other));
   await furnish(app, deps, other, pools.other, 0);

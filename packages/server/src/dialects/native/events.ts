@@ -23,7 +23,7 @@ function toData(data: RecordedEvent['data']): EventData {
     ...('trip' in data && { trip: data.trip && toTripSummary(data.trip) }),
     ...('deliveries' in data && { deliveries: data.deliveries.map(({ id, orderNumber }) => ({ id, orderNumber })) }),
     ...('offer' in data && { offer: toOffer(data.offer) }),
-    ...('report' in data && { report: { at: data.report.at, position: data.report.position } }),
+    ...('report' in data && data.report && { report: { at: data.report.at, position: data.report.position } }),
     ...('leg' in data && { leg: data.leg }),
     ...('packageCodes' in data && { packageCodes: [...data.packageCodes] }),
     ...('reason' in data && { reason: data.reason }),

@@ -3,6 +3,7 @@ import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/typ
 import { eventTypes } from '../../domain/event/event.ts';
 import type { Dialect } from '../dialect.ts';
 import { authenticate } from './auth.ts';
+import { courierApi } from './courier-api.ts';
 import { tell } from './events.ts';
 import { native as name } from './name.ts';
 import { describeRoutes, openApi } from './openapi.ts';
@@ -24,6 +25,7 @@ export const native: Dialect = {
     app.setNotFoundHandler(answerNotFound);
     await describeRoutes(app);
     openApi(app);
+    await app.register(courierApi(deps));
     await app.register(async (guarded) => {
       authenticate(guarded, deps);
       await limitRate(guarded);

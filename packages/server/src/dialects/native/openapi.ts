@@ -30,7 +30,12 @@ export async function describeRoutes(app: NativeApp): Promise<void> {
         version: '1',
         description: 'The native API: deliveries, those who carry them, where they are, and who hears of it.',
       },
-      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer' },
+          courierToken: { type: 'http', scheme: 'bearer', description: 'Of a courier’s phone, from signInCourier.' },
+        },
+      },
       security: [{ apiKey: [] }],
     },
     transform: ({ schema, url, route }) => {

@@ -33,7 +33,7 @@ before(async () => {
   owned['hubs'] = (await owner.make('/hubs', { code: 'BOMX', name: 'Mumbai' })).id;
   owned['trackers'] = (await owner.make('/trackers', { code: 'T' })).id;
   owned['vehicles'] = (await owner.make('/vehicles', { number: 'V' })).id;
-  owned['couriers'] = (await owner.make('/couriers', { employeeNumber: 'E', name: 'x', phone: '1' })).id;
+  owned['couriers'] = (await owner.make('/couriers', { employeeNumber: 'E', name: 'x', phone: '1', login })).id;
   owned['drivers'] = (await owner.make('/drivers', { name: 'x', phone: '1', licenseNumber: 'L' })).id;
   owned['webhook-endpoints'] = (await owner.make('/webhook-endpoints', endpoint.request)).id;
   owned['deliveries'] = (await owner.make('/deliveries', delivery.request)).id;
@@ -46,10 +46,18 @@ before(async () => {
   owned['partner-apps'] = (await owner.make('/partner-apps', bodies['registerPartnerApp'] ?? {})).id;
   owned['plans'] = (await owner.make('/plans')).id;
   owned['proof-files'] = await seedProofFile(house.deps, owner.tenant, owned['deliveries']);
+  await signPhoneIn();
   await house.relay();
   owned['webhook-messages'] = String(elements((await owner.call('GET', '/webhook-messages')).body)[0]?.['id']);
 });
 after(() => house.close());
+
+const login = { userName: 'e', password: 'correct horse' };
+/** What signs the requests of the owner's courier. */
+let phone: Record<string, string> = {};
+async function signPhoneIn(): Promise<void> {
+  phone = { authorization: `Bearer ${String((await owner.make('/courier/session', login))['token'])}` };
+}
 
 /** A body that the owner could send, for each operation that needs one. */
 const bodies: Record<string, object> = {
@@ -73,6 +81,11 @@ const bodies: Record<string, object> = {
   replayWebhooks: { since: '2026-11-22T08:00:00Z' },
   rejectStop: { reason: 'x' },
   failStop: { reasonCode: 'X', reason: 'x' },
+  setDuty: { vehicleKind: 'car' },
+  signInCourier: login,
+  setOwnDuty: { onDuty: true, vehicleKind: 'car' },
+  actAsCourier: { actions: [{ id: nobody, kind: 'accept', at: '2026-11-22T08:00:00Z', offerId: nobody }] },
+  recordOwnPositions: { positions: [{ recordedAt: '2026-11-22T08:00:00Z', lat: 1, lng: 1 }] },
 };
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -105,18 +118,27 @@ function operations(): Operation[] {
   );
 }
 
-/** A form, where the operation takes one. */
-function request({ id, described }: Operation): [body: object | null, headers: Record<string, string>] {
+/** It is for whoever has no credential yet. */
+const isOpen = ({ described }: Operation) => Array.isArray(described['security']) && described['security'].length === 0;
+const isCouriers = ({ path }: Operation) => path.startsWith('/v1/courier/');
+
+/** A form, where the operation takes one; and the courier's token, where it needs that. */
+function request(operation: Operation): [body: object | null, headers: Record<string, string>] {
+  const { id, described } = operation;
   const content = Object.keys(asJson(asJson(described['requestBody'] ?? {})['content'] ?? {}));
-  if (!content.includes('multipart/form-data')) return [bodies[id] ?? null, {}];
-  const form =
-    '--x\r\ncontent-disposition: form-data; name="leg"\r\n\r\ndropoff\r\n--x\r\ncontent-disposition: form-data; name="note"\r\n\r\nn\r\n--x--\r\n';
-  return [Buffer.from(form), { 'content-type': 'multipart/form-data; boundary=x' }];
+  const signed = isCouriers(operation) && !isOpen(operation) ? phone : {};
+  if (!content.includes('multipart/form-data')) return [bodies[id] ?? null, signed];
+  const own = id === 'addOwnProof' ? { deliveryId: owned['deliveries'], clientId: nobody } : {};
+  const parts = Object.entries({ leg: 'dropoff', note: 'n', ...own });
+  const form = parts.map(
+    ([name, value]) => `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return [Buffer.from(`${form.join('')}--x--\r\n`), { ...signed, 'content-type': 'multipart/form-data; boundary=x' }];
 }
 
 test('S1: without a key, and with a wrong one, every operation is a 401 that says how', async () => {
   for (const operation of operations()) {
-    if (operation.id === 'getOpenApi') continue;
+    if (isOpen(operation)) continue;
     for (const authorization of ['', 'Bearer', 'Bearer nonsense', `Basic ${owner.tenant.key}`, owner.tenant.key]) {
       const [body, headers] = request(operation);
       const at = operation.path.includes('{id}') ? operation.at() : operation.at('');
@@ -148,7 +170,8 @@ test('S1: another tenant’s id is answered exactly as one that nobody has, and 
 
 test('S2: another tenant’s things are neither listed nor found by a filter, and cannot be named in a body', async () => {
   for (const operation of operations()) {
-    if (operation.method !== 'GET' || operation.path.includes('{id}') || operation.id === 'getOpenApi') continue;
+    if (operation.method !== 'GET' || operation.path.includes('{id}') || isOpen(operation) || isCouriers(operation))
+      continue;
     const text = (await stranger.call('GET', operation.at(''))).text;
     for (const id of Object.values(owned)) assert.ok(!text.includes(id), operation.id);
   }
@@ -178,7 +201,14 @@ test('S2: another tenant’s things are neither listed nor found by a filter, an
 });
 
 test('S1: the owner gets through to every operation, and each answer is one that its document names', async () => {
-  const last = ['endTrip', 'cancelTrip', 'deleteWebhookEndpoint', 'revokePartnerApp', 'revokeCredential'];
+  const last = [
+    'endTrip',
+    'cancelTrip',
+    'deleteWebhookEndpoint',
+    'revokePartnerApp',
+    'revokeCredential',
+    'signOutCourier',
+  ];
   const inOrder = operations().sort((a, b) => last.indexOf(a.id) - last.indexOf(b.id));
   for (const operation of inOrder) {
     const [body, headers] = request(operation);
@@ -191,6 +221,7 @@ test('S1: the owner gets through to every operation, and each answer is one that
 });
 
 test('A4, S3: no write takes a field that its document does not name', async () => {
+  await signPhoneIn();
   for (const operation of operations()) {
     const [body, headers] = request(operation);
     if (operation.method === 'GET' || operation.method === 'DELETE' || Buffer.isBuffer(body)) continue;
@@ -245,12 +276,16 @@ test('the document says how it refuses a query that it does not know', async () 
   assert.ok(documented?.responses.includes(String(status)), String(status));
 });
 
-test('every write says that it takes an idempotency key, every operation but the document that it needs a key', () => {
-  for (const { id, method, described } of operations()) {
+test('every write says that it takes an idempotency key, and every operation how it is signed', () => {
+  for (const operation of operations()) {
+    const { id, method, described } = operation;
     const parameters = Array.isArray(described['parameters']) ? described['parameters'].map(asJson) : [];
     const takesKey = parameters.some((one) => one['in'] === 'header' && one['name'] === 'idempotency-key');
-    assert.equal(takesKey, method !== 'GET', id);
-    assert.deepEqual(described['security'], id === 'getOpenApi' ? [] : undefined, id);
+    // what a phone sends has ids of its own
+    assert.equal(takesKey, method !== 'GET' && !isCouriers(operation), id);
+    const isForAll = id === 'getOpenApi' || id === 'signInCourier';
+    const signed = isCouriers(operation) ? [{ courierToken: [] }] : undefined;
+    assert.deepEqual(described['security'], isForAll ? [] : signed, id);
   }
   assert.deepEqual(document['security'], [{ apiKey: [] }]);
 });

@@ -9,8 +9,10 @@ export function toLoad({ packages }: Loading): StopAction {
   return { kind: 'load', loading: byCode('packages', packages, ({ units }) => units) };
 }
 
+type Delivering = Extract<StopAction, { readonly kind: 'deliver' | 'deliver_partially' }>;
+
 /** With packages the delivery is a partial one. @throws DomainError `invalid_input` for a package or item named twice */
-export function toDeliver(body: Handover): StopAction {
+export function toDeliver(body: Handover): Delivering {
   const handover = {
     ...feedbackOf(body),
     recipientName: body.recipientName ?? null,

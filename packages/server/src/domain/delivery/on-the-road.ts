@@ -65,9 +65,9 @@ export function load(
 }
 
 /** The trip sets out: towards the sender, or towards the receiver when the goods are aboard. */
-export function dispatch(before: Delivery, circumstances: Circumstances): DeliveryChanged {
+export function dispatch(before: Delivery, circumstances: Circumstances, report?: Report): DeliveryChanged {
   const to = currentLeg(before) === 'pickup' ? 'to_pickup' : 'in_transit';
-  return move(before, to, {}, 'delivery.dispatched', {}, circumstances);
+  return move(before, to, {}, 'delivery.dispatched', report ? { report } : {}, circumstances);
 }
 
 /** The courier is at the door of the given leg. */

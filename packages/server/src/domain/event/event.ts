@@ -78,8 +78,8 @@ export interface EventData {
   'delivery.accepted': DeliveryChange & { readonly report: Report };
   'delivery.rejected': DeliveryChange & { readonly report: Report; readonly reason: string };
   'delivery.loaded': DeliveryChange & { readonly report: Report; readonly packageCodes: readonly string[] };
-  /** Its trip set out. */
-  'delivery.dispatched': DeliveryChange;
+  /** Its trip set out. Nobody reports it for one that joins a trip under way; events of earlier releases do not say. */
+  'delivery.dispatched': DeliveryChange & { readonly report?: Report };
   'delivery.arrived': DeliveryChange & { readonly leg: Leg; readonly report: Report };
   'delivery.picked_up': HandoverChange;
   'delivery.pickup_failed': DeliveryChange & { readonly report: Report };

@@ -41,7 +41,7 @@ export function withTask(event: NewEvent, task: TaskSnapshot | undefined): NewEv
   const mark: Mark = {
     state: delivery.state,
     occurredAt: delivery.updatedAt,
-    reportedAt: 'report' in event.data ? event.data.report.at : null,
+    reportedAt: ('report' in event.data && event.data.report?.at) || null,
     reason: 'reason' in event.data ? event.data.reason : null,
     deliveryReason: delivery.reason,
   };

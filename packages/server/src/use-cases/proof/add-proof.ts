@@ -61,7 +61,7 @@ function describe(accountId: string, id: string, upload: CheckedUpload, at: Date
   return { id, kind, contentType, bytes: bytes.length, sha256: sha256(bytes).toString('hex'), storageKey };
 }
 
-function shown(proof: NewProof): Proof {
+function shown({ clientId: _own, ...proof }: NewProof): Proof {
   const files = proof.files.map(({ id, kind, contentType, bytes, sha256 }): ProofFile => {
     return { id, kind, contentType, bytes, sha256 };
   });

@@ -14,6 +14,8 @@ export interface ProofInput {
   /** The courier's clock: days late when the phone was offline, but never ahead of ours by more than 5 minutes. */
   readonly capturedAt: Date;
   readonly files: readonly ProofUpload[];
+  /** The phone's own id of it: a proof that comes again is the one that is there. */
+  readonly clientId?: string;
 }
 
 export interface ProofUpload {

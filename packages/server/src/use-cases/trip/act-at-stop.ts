@@ -1,4 +1,5 @@
 /** What a courier does at the stops of a trip. */
+import type { Transaction } from 'kysely';
 import {
   accept,
   arrive,
@@ -20,6 +21,7 @@ import { DomainError, invalid } from '../../domain/errors.ts';
 import type { Report } from '../../domain/event/event.ts';
 import { arrived, dropped, left } from '../../domain/trip/stop-progress.ts';
 import type { Stop } from '../../domain/trip/trip.ts';
+import type { DB } from '../../store/schema.ts';
 import { findStop } from '../../store/stop.ts';
 import { lockTrip } from '../../store/trip.ts';
 import type { Caller } from '../caller.ts';
@@ -60,26 +62,36 @@ export async function actAtStop(
   action: StopAction,
   report: Report,
 ): Promise<Delivery> {
-  return transact(deps, caller, async (tx) => {
-    const known = await findStop(tx, caller.accountId, stopId);
-    if (!known) throw new DomainError('stop_not_found', 'There is no such stop.');
-    const handover = action.kind === 'pick_up' || action.kind === 'deliver' ? report : null;
-    // before the delivery, in the order in which whoever ends the trip locks them
-    const trip = movesOn.includes(action.kind) ? await lockTrip(tx, caller.accountId, known.tripId) : null;
-    const act = (scene: Scene) => {
-      const stop = scene.openStops.find(({ id }) => id === stopId);
-      if (!stop) throw new DomainError('illegal_transition', 'The stop is over.');
-      if ('currency' in action && action.currency !== undefined && action.currency !== scene.delivery.currency) {
-        throw invalid('collected.currency', `The delivery is in ${scene.delivery.currency}.`);
-      }
-      return perform(action, scene, stop, report);
-    };
-    const after = await changeDelivery(deps, tx, caller, known.deliveryId, act, handover);
-    if (trip?.state === 'started') {
-      await estimateAgain(tx, trip, { here: report.position, atStop: stopId, now: deps.now() });
+  return transact(deps, caller, (tx) => actAtStopIn(deps, tx, caller, stopId, action, report));
+}
+
+/** As `actAtStop`, in a transaction that does more. */
+export async function actAtStopIn(
+  deps: Deps,
+  tx: Transaction<DB>,
+  caller: Caller,
+  stopId: string,
+  action: StopAction,
+  report: Report,
+): Promise<Delivery> {
+  const known = await findStop(tx, caller.accountId, stopId);
+  if (!known) throw new DomainError('stop_not_found', 'There is no such stop.');
+  const handover = action.kind === 'pick_up' || action.kind === 'deliver' ? report : null;
+  // before the delivery, in the order in which whoever ends the trip locks them
+  const trip = movesOn.includes(action.kind) ? await lockTrip(tx, caller.accountId, known.tripId) : null;
+  const act = (scene: Scene) => {
+    const stop = scene.openStops.find(({ id }) => id === stopId);
+    if (!stop) throw new DomainError('illegal_transition', 'The stop is over.');
+    if ('currency' in action && action.currency !== undefined && action.currency !== scene.delivery.currency) {
+      throw invalid('collected.currency', `The delivery is in ${scene.delivery.currency}.`);
     }
-    return after;
-  });
+    return perform(action, scene, stop, report);
+  };
+  const after = await changeDelivery(deps, tx, caller, known.deliveryId, act, handover);
+  if (trip?.state === 'started') {
+    await estimateAgain(tx, trip, { here: report.position, atStop: stopId, now: deps.now() });
+  }
+  return after;
 }
 
 /** After these the doors ahead are reached earlier or later than expected. */

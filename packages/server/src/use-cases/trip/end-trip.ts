@@ -1,4 +1,5 @@
 /** Ends a trip: every delivery that it still carries is handed over at the hub or waits for another courier. */
+import type { Transaction } from 'kysely';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
 import { deliver, release, silentHandover } from '../../domain/delivery/on-the-road.ts';
 import { canMove, onTheRoad } from '../../domain/delivery/delivery-state.ts';
@@ -6,6 +7,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Report } from '../../domain/event/event.ts';
 import { endTrip as end } from '../../domain/trip/lifecycle.ts';
 import { dropped, left } from '../../domain/trip/stop-progress.ts';
+import type { DB } from '../../store/schema.ts';
 import { saveTrip } from '../../store/trip.ts';
 import { house, type Caller } from '../caller.ts';
 import { changeDeliveries, type Scene } from '../delivery/change-deliveries.ts';
@@ -33,29 +35,41 @@ export async function endTrip(
   report: Report,
 ): Promise<TripView> {
   return transact(deps, caller, async (tx) => {
-    const { trip: before, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
-    // what its tracker told until now belongs to the trip; afterwards nobody asks it
-    const own = { ...house, accountId: caller.accountId };
-    const trip = (await takeFixes(deps, tx, own, before, deps.now())) ?? before;
-    const aboard = new Set(deliveries.map((delivery) => delivery.id));
-    if (![...said.notDispatched, ...said.delivered].every((one) => aboard.has(one))) {
-      throw new DomainError('delivery_not_found', 'The trip does not carry that delivery.');
-    }
-    const changed = end(trip, report, scene);
-    const fates = new Map(deliveries.map((delivery) => [delivery.id, fateOf(delivery, said)]));
-    const moving = deliveries.filter((delivery) => fates.get(delivery.id) !== 'leave').map((delivery) => delivery.id);
-    const act = ({ delivery, openStops, circumstances }: Scene) =>
-      fates.get(delivery.id) === 'deliver'
-        ? {
-            changed: deliver(delivery, silentHandover, report, circumstances),
-            stops: openStops.map((stop) => left(stop, 'done', report)),
-          }
-        : { changed: release(delivery, null, circumstances), stops: openStops.map(dropped) };
-    await changeDeliveries(deps, tx, caller, moving, act, report);
-    await saveTrip(tx, changed.trip);
-    await recordEvents(deps, tx, caller, [changed.event]);
+    await endTripIn(deps, tx, caller, id, said, report);
     return readTrip(tx, caller.accountId, id);
   });
+}
+
+/** As `endTrip`, in a transaction that does more. */
+export async function endTripIn(
+  deps: Deps,
+  tx: Transaction<DB>,
+  caller: Caller,
+  id: string,
+  said: TripEnd,
+  report: Report,
+): Promise<void> {
+  const { trip: before, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
+  // what its tracker told until now belongs to the trip; afterwards nobody asks it
+  const own = { ...house, accountId: caller.accountId };
+  const trip = (await takeFixes(deps, tx, own, before, deps.now())) ?? before;
+  const aboard = new Set(deliveries.map((delivery) => delivery.id));
+  if (![...said.notDispatched, ...said.delivered].every((one) => aboard.has(one))) {
+    throw new DomainError('delivery_not_found', 'The trip does not carry that delivery.');
+  }
+  const changed = end(trip, report, scene);
+  const fates = new Map(deliveries.map((delivery) => [delivery.id, fateOf(delivery, said)]));
+  const moving = deliveries.filter((delivery) => fates.get(delivery.id) !== 'leave').map((delivery) => delivery.id);
+  const act = ({ delivery, openStops, circumstances }: Scene) =>
+    fates.get(delivery.id) === 'deliver'
+      ? {
+          changed: deliver(delivery, silentHandover, report, circumstances),
+          stops: openStops.map((stop) => left(stop, 'done', report)),
+        }
+      : { changed: release(delivery, null, circumstances), stops: openStops.map(dropped) };
+  await changeDeliveries(deps, tx, caller, moving, act, report);
+  await saveTrip(tx, changed.trip);
+  await recordEvents(deps, tx, caller, [changed.event]);
 }
 
 /**

@@ -67,24 +67,39 @@ export async function finishLoading(deps: Deps, caller: Caller, id: string, repo
  * @throws DomainError `trip_not_found`, `illegal_transition`, `in_use` while courier or vehicle are on another trip
  */
 export async function startTrip(deps: Deps, caller: Caller, id: string, report: Report): Promise<TripView> {
+  return transact(deps, caller, async (tx) => {
+    await startTripIn(deps, tx, caller, id, report);
+    return readTrip(tx, caller.accountId, id);
+  });
+}
+
+/** As `startTrip`, in a transaction that does more. */
+export async function startTripIn(
+  deps: Deps,
+  tx: Transaction<DB>,
+  caller: Caller,
+  id: string,
+  report: Report,
+): Promise<void> {
+  const { trip, stops, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
+  const changed = lifecycle.startTrip(trip, report, scene);
+  // whoever deletes vehicle or driver now has to see that they are under way
+  await holdVehicleOf(tx, caller.accountId, trip);
+  await holdDriverOf(tx, caller.accountId, trip.id);
+  await saveStarted(tx, changed.trip);
+  const start = report.position ?? (await startOf(tx, trip, deliveries));
+  const open = stops.filter((stop) => stop.state === 'open');
+  await saveStops(tx, timed(open, deliveries, { start, setOff: report.at }));
+  await recordEvents(deps, tx, caller, [changed.event]);
+  const waiting = deliveries.filter((delivery) => delivery.state === 'assigned').map((delivery) => delivery.id);
+  await changeDeliveries(deps, tx, caller, waiting, ({ delivery, circumstances }) => ({
+    changed: dispatch(delivery, circumstances, report),
+  }));
+}
+
+async function saveStarted(tx: Transaction<DB>, trip: Trip): Promise<void> {
   try {
-    return await transact(deps, caller, async (tx) => {
-      const { trip, stops, deliveries, scene } = await lockWholeTrip(deps, tx, caller, id);
-      const changed = lifecycle.startTrip(trip, report, scene);
-      // whoever deletes vehicle or driver now has to see that they are under way
-      await holdVehicleOf(tx, caller.accountId, trip);
-      await holdDriverOf(tx, caller.accountId, trip.id);
-      await saveTrip(tx, changed.trip);
-      const start = report.position ?? (await startOf(tx, trip, deliveries));
-      const open = stops.filter((stop) => stop.state === 'open');
-      await saveStops(tx, timed(open, deliveries, { start, setOff: report.at }));
-      await recordEvents(deps, tx, caller, [changed.event]);
-      const waiting = deliveries.filter((delivery) => delivery.state === 'assigned').map((delivery) => delivery.id);
-      await changeDeliveries(deps, tx, caller, waiting, ({ delivery, circumstances }) => ({
-        changed: dispatch(delivery, circumstances),
-      }));
-      return readTrip(tx, caller.accountId, id);
-    });
+    await saveTrip(tx, trip);
   } catch (error) {
     if (violates(error, 'trip_started_courier')) throw new DomainError('in_use', 'The courier is on another trip.');
     if (violates(error, 'trip_started_vehicle')) throw new DomainError('in_use', 'The vehicle is on another trip.');

@@ -1,15 +1,13 @@
 /** /v1/deliveries/{id}/proofs */
-import { invalid } from '../../../domain/errors.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { addProof } from '../../../use-cases/proof/add-proof.ts';
-import type { ProofInput, ProofUpload } from '../../../use-cases/proof/check-proof.ts';
 import { listProofs } from '../../../use-cases/proof/list-proofs.ts';
 import { answerWrite } from '../answer-write.ts';
 import { identityOf } from '../auth.ts';
-import { toInstantOrNull } from '../instants.ts';
 import { toProof } from '../mapping.ts';
 import { cutPage, toPage } from '../page.ts';
 import { acceptForms, readForm, uploadsOf } from '../proof-form.ts';
+import { toProofInput } from '../proof-input.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
 import { Proof, ProofForm } from '../schemas/proof.ts';
 import { IdParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
@@ -67,23 +65,8 @@ function addProofs(app: NativeApp, deps: Deps): void {
       answerWrite(deps, request, reply, {
         status: 201,
         run: async ({ caller }) =>
-          addProof(deps, caller, toInput(request.params.id, request.body, uploadsOf(request), deps.now())),
+          addProof(deps, caller, toProofInput(request.params.id, request.body, uploadsOf(request), deps.now())),
         show: toProof,
       }),
   );
-}
-
-function toInput(deliveryId: string, form: ProofForm, files: readonly ProofUpload[], now: Date): ProofInput {
-  const { leg, recipientName, note, lat, lng, capturedAt } = form;
-  if ((lat === undefined) !== (lng === undefined))
-    throw invalid(lat === undefined ? 'lat' : 'lng', 'The field is missing.');
-  return {
-    deliveryId,
-    leg,
-    recipientName: recipientName ?? null,
-    note: note ?? null,
-    position: lat === undefined || lng === undefined ? null : { lat, lng },
-    capturedAt: toInstantOrNull('capturedAt', capturedAt) ?? now,
-    files,
-  };
 }

@@ -7,6 +7,7 @@ import { deliveries } from './deliveries.ts';
 import { deliveryHistory } from './delivery-history.ts';
 import { drivers } from './drivers.ts';
 import { hubs } from './hubs.ts';
+import { offers } from './offers.ts';
 import { organisations } from './organisations.ts';
 import { partnerApps } from './partner-apps.ts';
 import { plans } from './plans.ts';
@@ -34,6 +35,7 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   positions,
   deliveries,
   deliveryHistory,
+  offers,
   proofs,
   proofFiles,
   trips,

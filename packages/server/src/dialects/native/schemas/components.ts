@@ -1,6 +1,10 @@
 /** The schemas that the OpenAPI document names. */
 import type { TSchema } from 'typebox';
 import { Courier } from './courier.ts';
+import { ActionResults } from './courier-action.ts';
+import { Duty } from './courier-duty.ts';
+import { CourierSession, Me } from './courier-session.ts';
+import { Work } from './courier-work.ts';
 import { Credential, CredentialWithSecret } from './credential.ts';
 import { Delivery, DeliveryDetail, DeliveryLocation } from './delivery.ts';
 import { Event } from './event.ts';
@@ -8,6 +12,7 @@ import { Driver } from './driver.ts';
 import { Hub } from './hub.ts';
 import { Invitation, Organisation } from './organisation.ts';
 import { PartnerApp, PartnerAppWithSecret, PartnerAppWithSecrets } from './partner-app.ts';
+import { NearOffer, NearOffers, Offer } from './offer.ts';
 import { Plan, PlanSummary } from './plan.ts';
 import { Platform, PlatformWithInvitation } from './platform.ts';
 import { PriceTable } from './price-table.ts';
@@ -52,4 +57,12 @@ export const components: readonly TSchema[] = [
   WebhookMessage,
   WebhookMessageDetail,
   Replay,
+  Duty,
+  CourierSession,
+  Me,
+  Offer,
+  NearOffer,
+  NearOffers,
+  Work,
+  ActionResults,
 ];
