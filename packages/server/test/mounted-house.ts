@@ -13,6 +13,7 @@ import { addOffer, addTask } from './add-task.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { testDeps, type TestDeps } from './deps.ts';
 import { furnish } from './furnish.ts';
+import { furnishTasks } from './furnish-tasks.ts';
 import { injectOnce } from './inject-once.ts';
 import { makePlatform } from './make-platform.ts';
 import { makeTenant, type Tenant } from './tenant.ts';
@@ -147,6 +148,7 @@ export async function openMountedHouse(scope: (database: Database) => Database =
     const ids: Readonly<Record<string, string>> = {
       ...(await furnish(deps, tenant)),
       ...(await furnishBroadcast(deps, tenant)),
+      ...(await furnishTasks(deps, platform)),
     };
     const phone = await giveSession(deps, tenant, ids['couriers'] ?? assert.fail('there is no courier'));
     return {

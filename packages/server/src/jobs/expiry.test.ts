@@ -9,7 +9,7 @@ import { testDeps, type TestDeps } from '../../test/deps.ts';
 import { makeTenant, type Tenant } from '../../test/tenant.ts';
 import { statusAt } from '../dialects/gotsurge/status.ts';
 import { newId } from '../lib/new-id.ts';
-import { reviseOffer } from '../store/offer.ts';
+import { reviseOffers } from '../store/open-round.ts';
 import { findTaskSnapshots } from '../store/task-snapshot.ts';
 import { actAsCourier } from '../use-cases/courier/act.ts';
 import { setOwnDuty } from '../use-cases/courier/duty.ts';
@@ -94,7 +94,7 @@ test('with all loops down for an hour, reads say expired from the second on, and
 
 test('a round that is given more time ends then, and not before', async () => {
   const { id, offer } = await addOffer(deps, tenant, 'MOVED', { pickupUntil: inMinutes(10) });
-  await reviseOffer(deps.db.of(tenant.account.id), { ...offer, expiresAt: inMinutes(40) });
+  await reviseOffers(deps.db.of(tenant.account.id), [{ ...offer, expiresAt: inMinutes(40) }]);
   deps.clock.move(39 * minute);
   assert.equal(await expireDueOffers(deps, 100), 0);
   assert.equal(await seen(id), true);

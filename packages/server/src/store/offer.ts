@@ -44,26 +44,6 @@ export async function closeOffers(
     .execute();
 }
 
-/** What the open round of a delivery asks for now; the hour at which it was opened stays. Without one nothing happens. */
-export async function reviseOffer(tx: Kysely<DB>, offer: Offer): Promise<void> {
-  await tx
-    .updateTable('offer')
-    .set({
-      preference: offer.preference,
-      squad_of: offer.squadOf,
-      vehicle_kind: offer.vehicleKind,
-      price: offer.price,
-      currency: offer.currency,
-      lat: offer.position?.lat ?? null,
-      lng: offer.position?.lng ?? null,
-      expires_at: offer.expiresAt,
-    })
-    .where('account_id', '=', offer.accountId)
-    .where('delivery_id', '=', offer.deliveryId)
-    .where('closed_at', 'is', null)
-    .execute();
-}
-
 /** With the code of the squad that it is for. */
 export interface KnownOffer extends Offer {
   readonly squadCode: string | null;

@@ -77,6 +77,15 @@ export async function findProofFile(
   return rows[0] ?? null;
 }
 
+/** The delivery that a file belongs to. */
+export async function findProofDelivery(db: Kysely<DB>, accountId: string, fileId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select p.delivery_id as id
+    from proof_file f join proof p on p.account_id = f.account_id and p.id = f.proof_id
+    where f.account_id = ${accountId} and f.id = ${fileId}`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 /** How many files of each kind the deliveries have; one that has none is not in the map. */
 export async function countFiles(
   db: Kysely<DB>,

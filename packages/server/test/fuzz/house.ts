@@ -11,6 +11,7 @@ import { relayEvents } from '../../src/use-cases/webhook/relay-events.ts';
 import { writeBody } from '../../src/webhooks/write-body.ts';
 import { testDatabase, type TestDatabase } from '../database.ts';
 import { testDeps, type TestDeps } from '../deps.ts';
+import { furnishTasks } from '../furnish-tasks.ts';
 import { haulOrder } from '../haul-order.ts';
 import { injectOnce } from '../inject-once.ts';
 import { seedProofFile } from '../seed-proof-file.ts';
@@ -56,7 +57,7 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   const [own, other] = [await makeTenant(deps, { settings }), await makeTenant(deps, { settings })];
   const pools: { readonly own: Pool; readonly other: Pool } = { own: new Map(), other: new Map() };
   let tokens = await signInToLogiNext(app, own);
-  const platform = await makePlatform(deps, own);
+  const [platform, otherPlatform] = [await makePlatform(deps, own), await makePlatform(deps, other)];
   const phone = await openPhone(deps, own);
   const signedFor: Readonly<Record<string, () => Record<string, string>>> = {
     loginext: () => tokens,
@@ -79,15 +80,24 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
     body: body && { ...body, text: fillIds(body.text, pools) },
   });
 
+  /** GotSurge's tasks change for whoever names the revision that they have. */
+  const withRevision = async (url: string, text: string): Promise<string> => {
+    if (!text.includes('{{revision}}')) return text;
+    const seen = await app.inject({ url, headers: platform.headers });
+    const revision = seen.statusCode === 200 ? seen.json<Json>()['version_rev'] : '';
+    return text.replaceAll('{{revision}}', String(revision));
+  };
+
   const send = async (operation: Operation, { method, url, headers, body }: FuzzRequest): Promise<FuzzAnswer> => {
-    const payload = body === null ? {} : { payload: Buffer.from(body.text, body.encoding) };
+    const text = body && (await withRevision(url, body.text));
+    const payload = body === null ? {} : { payload: Buffer.from(text ?? '', body.encoding) };
     // the methods of the documents are those that inject knows
     const answer = await injectOnce(app, { method: method as InjectOptions['method'], url, headers, ...payload } as InjectOptions); // prettier-ignore
-    const { status, body: text } = answer;
-    if (status < 300) harvest(pools.own, operation.path, text);
+    const { status, body: answered } = answer;
+    if (status < 300) harvest(pools.own, operation.path, answered);
     if (answer.headers['client_secret_key'] !== undefined) tokens = tokensOf(answer.headers);
     if (operation.id === 'signOutCourier' && status < 300) await phone.signInAgain();
-    return { status, contentType: String(answer.headers['content-type'] ?? ''), body: text };
+    return { status, contentType: String(answer.headers['content-type'] ?? ''), body: answered };
   };
 
   const close = async () => {
@@ -96,11 +106,14 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   };
   let furnishings = 0;
   const furnishOwn = async () => {
+    await furnishWithTasks(deps, platform, pools.own);
     await furnish(app, deps, own, pools.own, (furnishings += 1));
     await phone.furnish(furnishings, (kind, id) => keep(pools.own, kind, id));
   };
   keepPlatform(pools.own, platform);
-  keepPlatform(pools.other, await makePlatform(deps, other));
+  keepPlatform(pools.other, otherPlatform);
+  await furnishWithTasks(deps, otherPlatform, pools.other);
+  // the last of it relays what happened so far
   await furnish(app, deps, other, pools.other, 0);
   return { app, database, deps, own, other, operations, furnish: furnishOwn, fill, send, close };
 }
@@ -163,6 +176,16 @@ async function signInToLogiNext(app: FastifyInstance, tenant: Tenant): Promise<R
   const answer = await app.inject({ method: 'POST', url: '/loginext/LoginApp/login/authenticate', payload: user });
   assert.equal(answer.statusCode, 200);
   return tokensOf(answer.headers);
+}
+
+async function furnishWithTasks(deps: TestDeps, platform: Platform, pool: Pool): Promise<void> {
+  for (let number = 1; number <= 6; number += 1) {
+    const { tasks, drafts, organisations } = await furnishTasks(deps, platform);
+    keep(pool, 'tasks', tasks);
+    keep(pool, 'drafts', drafts);
+    keep(pool, 'organisations', organisations);
+  }
+  keep(pool, 'organisations', platform.associatedId);
 }
 
 /** Some of everything that has an id, made through the native API, with names that end in `mark`. */

@@ -1,5 +1,6 @@
 /** GotSurge's answers to everything that can go wrong: `{code, message, errors}`. The document has lost its own. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifySchemaValidationError } from 'fastify/types/schema.js';
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
 import { toFieldFaults, type FieldFault } from './field-faults.ts';
@@ -82,8 +83,14 @@ export function toRefusal(error: unknown): Refusal {
   if (!error.validation) return plain(error.statusCode, error.message);
   const errors = toFieldFaults(error.validation);
   const [first] = errors;
+  // without its list such a body is not the one that was meant
+  if (error.validation.some(isNoList)) return { ...plain(400, 'The body holds no list of tasks.'), errors };
   // a body that is no object has no field to name
   return first ? { ...answers.invalid_input, message: first.message, errors } : plain(400, 'The body is refused.');
+}
+
+function isNoList({ keyword, instancePath }: FastifySchemaValidationError): boolean {
+  return keyword === 'type' && ['/tasks', '/task_ids'].includes(instancePath);
 }
 
 const codes: Readonly<Record<number, string>> = {
@@ -108,9 +115,15 @@ function isClientFault(error: unknown): error is FastifyError & { readonly statu
 }
 
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = toRefusal(error);
+  const refusal = isUnread(error, request) ? plain(400, error.message) : toRefusal(error);
   if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
   return send(reply, refusal);
+}
+
+/** A body that is no JSON: nothing of it was read, so there is no field to name. */
+function isUnread(error: unknown, { method, body }: FastifyRequest): error is DomainError {
+  if (!(error instanceof DomainError) || error.code !== 'invalid_input') return false;
+  return method !== 'GET' && body === undefined && error.faults.every(({ path }) => path === '');
 }
 
 export function handleNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,6 +1,5 @@
-/** GotSurge's one webhook, and which events it tells of. */
+/** The name of GotSurge's one webhook, and which events it tells of. */
 import type { EventType } from '../../domain/event/event.ts';
-import type { WebhookPayload } from '../dialect.ts';
 
 /** Endpoints subscribe by the document's `model_name`. */
 export const webhooks = ['Task'] as const;
@@ -38,8 +37,3 @@ export const isTold = {
   'plan.applied': false,
   'webhook_endpoint.disabled': false,
 } as const satisfies Record<EventType, boolean>;
-
-/** Nothing yet: no task can be made here before its routes are. `isTold` says what there will be. */
-export function tell(): readonly WebhookPayload[] {
-  return [];
-}

@@ -3,11 +3,12 @@ import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/typ
 import type { Dialect } from '../dialect.ts';
 import { authenticate } from './auth.ts';
 import { handleError, handleNotFound } from './errors.ts';
-import { tell, webhooks } from './events.ts';
+import { webhooks } from './events.ts';
 import { describeRoutes, openApi } from './openapi.ts';
 import { limitRate } from './rate-limit.ts';
 import { guarded, open } from './routes/groups.ts';
 import { tidyIds } from './tidy-ids.ts';
+import { tell } from './webhook.ts';
 
 export const gotsurge: Dialect = {
   name: 'gotsurge',

@@ -1,5 +1,6 @@
 /** Pure: between GotSurge's objects and the core's. What belongs to whole tasks has a file of its own. */
 import type { Window } from '../../domain/delivery/delivery.ts';
+import type { Fault } from '../../domain/errors.ts';
 import type { Snapshot } from '../../domain/event/event.ts';
 
 /** `start_time_utc` and `end_time_utc` are all that the document says of it. */
@@ -17,6 +18,18 @@ export function toTimeWindow(window: Window | Snapshot<Window>): TimeWindow {
 export function toUtc<T extends Date | string | null>(instant: T): T extends null ? null : string;
 export function toUtc(instant: Date | string | null): string | null {
   return instant === null ? null : new Date(instant).toISOString();
+}
+
+const earliest = Date.UTC(2000, 0, 1);
+const latest = Date.UTC(2200, 0, 1);
+
+/** Null, and one more fault, for a text that names no instant, such as a leap second, or a far one. */
+export function readInstant(faults: Fault[], path: string, text: string): Date | null {
+  const time = Date.parse(text);
+  if (time >= earliest && time <= latest) return new Date(time);
+  const message = Number.isNaN(time) ? 'It is not a date.' : 'It must lie between the years 2000 and 2200.';
+  faults.push({ path, message });
+  return null;
 }
 
 /** The core's names of fields in GotSurge's words. */
@@ -49,10 +62,13 @@ const fieldOf: Readonly<Record<string, string>> = {
   organisationId: 'org_id',
   businessName: 'business_name',
   expected: 'version_rev',
+  units: 'cargo_net_quantity',
+  packages: 'items',
+  weightGrams: 'total_item_weight',
 };
 
 /** A path of the core's, inside a list too: `tasks.3.pickup.window.until`. One without a word of its own stays. */
 export function toField(path: string): string {
   const [, list = '', rest = path] = /^(\w+\.\d+\.)(.+)$/.exec(path) ?? [];
-  return `${list}${fieldOf[rest] ?? rest}`;
+  return `${list}${fieldOf[rest] ?? rest.replace(/^attributes\./, '')}`;
 }

@@ -1,5 +1,6 @@
 /** GotSurge's words for the states of a task, both ways. Total: a new state fails to compile until there is a word. */
 import type { DeliveryState } from '../../domain/delivery/delivery-state.ts';
+import { stateAt } from '../../domain/task/task-view.ts';
 
 /** In the order of the document; `draft` and `pending_broadcast` stand in its text and samples only. */
 export const statusWords = [
@@ -64,6 +65,5 @@ export const fromGotSurgeStatus = {
  * @param offerExpiresAt null: the round does not end by itself, or there is none.
  */
 export function statusAt(state: DeliveryState, offerExpiresAt: Date | null, now: Date): GotSurgeStatus {
-  if (state === 'offered' && offerExpiresAt && offerExpiresAt <= now) return 'expired';
-  return toGotSurgeStatus[state];
+  return toGotSurgeStatus[stateAt(state, { offerExpiresAt }, now)];
 }

@@ -9,10 +9,12 @@ export const nobody = '00000000-0000-0000-0000-000000000000';
  * An id that cannot be one is asked for as one that nobody has, so that it gets the very same answer. So is one in
  * capitals: the document matches ids to the letter.
  */
+export function toKnownId(id: string): string {
+  return isUuid(id) && id === id.toLowerCase() ? id : nobody;
+}
+
 export function tidyIds(app: GotSurgeApp): void {
   app.addHook('preValidation', async ({ params }) => {
-    if (typeof params !== 'object' || params === null || !('id' in params)) return;
-    const id = String(params.id);
-    if (!isUuid(id) || id !== id.toLowerCase()) params.id = nobody;
+    if (typeof params === 'object' && params !== null && 'id' in params) params.id = toKnownId(String(params.id));
   });
 }

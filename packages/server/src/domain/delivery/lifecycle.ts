@@ -1,5 +1,6 @@
 /** What partners and operators do with a delivery before and beside the road: create, update, cancel, bring back. */
 import { DomainError, invalid } from '../errors.ts';
+import { taskService } from '../task/task.ts';
 import { changedFields } from './changed-fields.ts';
 import { change, deliveryEvent, move, type Circumstances, type DeliveryChanged } from './change.ts';
 import { hasLeg, type Delivery, type DeliveryDraft, type LegPlan, type Package, type Place } from './delivery.ts';
@@ -65,6 +66,8 @@ export interface UpdateTerms {
   readonly allowed?: readonly DeliveryState[];
   /** What changed beside the delivery itself, in the core's words. */
   readonly also?: readonly string[];
+  /** All of its packages as they are now. */
+  readonly packages?: readonly Package[];
 }
 
 /** @throws DomainError `already_dispatched` once it is in a trip or on the way, `invalid_input` for a bad window */
@@ -72,7 +75,7 @@ export function update(
   before: Delivery,
   patch: DeliveryUpdate,
   circumstances: Circumstances,
-  { allowed, also = [] }: UpdateTerms = {},
+  { allowed, also = [], packages }: UpdateTerms = {},
 ): DeliveryChanged {
   if (allowed ? !allowed.includes(before.state) : !isChangeable(before)) throw alreadyDispatched();
   const { pickup, dropoff, returnTo, ...rest } = patch;
@@ -81,7 +84,7 @@ export function update(
     ...(dropoff && { dropoff: mergePlace(before.dropoff, dropoff) }),
     ...(returnTo && { returnTo: mergePlace(before.returnTo, returnTo) }),
   };
-  const next = { ...rest, ...places };
+  const next = { ...rest, ...places, ...(packages && { packages }) };
   const fields = [...changedFields(before, next), ...also];
   const changed = change(before, next, 'delivery.updated', { fields }, circumstances);
   assertWindows(changed.delivery);
@@ -163,6 +166,8 @@ export function createReturn(forward: Delivery, birth: Birth): DeliveryChanged {
   const legs = legsBack[forward.legs];
   const draft: DeliveryDraft = {
     ...forward,
+    // the way back is nobody's task: that would need a row of its own
+    service: forward.service === taskService ? null : forward.service,
     direction: 'reverse',
     legs,
     orderedAt: birth.now,

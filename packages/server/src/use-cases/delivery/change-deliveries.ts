@@ -10,7 +10,6 @@ import { withTask } from '../../domain/task/statuses.ts';
 import { taskService } from '../../domain/task/task.ts';
 import type { Stop } from '../../domain/trip/trip.ts';
 import { lockDeliveries, saveDeliveries, savePackages } from '../../store/delivery.ts';
-import { closeOffers } from '../../store/offer.ts';
 import { lastFixes } from '../../store/position.ts';
 import type { DB } from '../../store/schema.ts';
 import { findOpenStops, saveStops } from '../../store/stop.ts';
@@ -19,6 +18,7 @@ import { findTrips, toTripSummary } from '../../store/trip.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { recordEvents } from '../record-events.ts';
+import { keepOffers } from './keep-offers.ts';
 
 /** A locked delivery with what is known around it. */
 export interface Scene {
@@ -52,24 +52,10 @@ export async function changeDeliveries(
   if (found.length !== ids.length) throw new DomainError('delivery_not_found', 'There is no such delivery.');
   const outcomes = (await scenesOf(deps, tx, caller, found, handover)).map(act);
   await writeOutcomes(tx, found, outcomes);
-  await endRounds(deps, tx, caller, found, outcomes);
-  await recordEvents(deps, tx, caller, await eventsOf(tx, caller, outcomes));
-  return outcomes.map(({ changed }) => changed.delivery);
-}
-
-/** Whatever is no longer on offer, by whatever verb, is not to be seen by couriers: an open round of it is withdrawn. */
-async function endRounds(
-  deps: Deps,
-  tx: Transaction<DB>,
-  { accountId }: Caller,
-  before: readonly Delivery[],
-  outcomes: readonly Outcome[],
-): Promise<void> {
   const after = outcomes.map(({ changed }) => changed.delivery);
-  const ended = after.filter(({ state }, index) => before[index]?.state === 'offered' && state !== 'offered');
-  if (ended.length === 0) return;
-  const ids = ended.map(({ id }) => id);
-  await closeOffers(tx, accountId, ids, { outcome: 'withdrawn', at: deps.now() });
+  await keepOffers(tx, caller.accountId, found, after, deps.now());
+  await recordEvents(deps, tx, caller, await eventsOf(tx, caller, outcomes));
+  return after;
 }
 
 /** The events of the changes, those of tasks with the task as it is now. */

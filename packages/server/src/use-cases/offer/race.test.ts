@@ -18,8 +18,6 @@ import type { Offer } from '../../domain/offer/offer.ts';
 import { assertCancellable } from '../../domain/task/courier-moves.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { newId } from '../../lib/new-id.ts';
-import { lockDeliveries } from '../../store/delivery.ts';
-import { reviseOffer } from '../../store/offer.ts';
 import { actAsCourier } from '../courier/act.ts';
 import { cancelAt } from '../delivery/cancel-delivery.ts';
 import { changeDelivery } from '../delivery/change-deliveries.ts';
@@ -186,8 +184,7 @@ test('accept against a change of the place: nothing changes once it is taken, 50
     const revise = async () => {
       await headStart(round, accepting);
       await transact(deps, caller, async (tx) => {
-        const [held] = await lockDeliveries(tx, caller.accountId, [id]);
-        if (held?.state === 'offered') await reviseOffer(tx, { ...offer, position: clementi });
+        // the open round follows the delivery by itself
         await changeDelivery(deps, tx, caller, id, ({ delivery, circumstances }) => ({
           changed: update(delivery, { pickup: { position: clementi } }, circumstances, { allowed: ['offered'] }),
         }));

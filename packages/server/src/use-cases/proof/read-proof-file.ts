@@ -23,7 +23,7 @@ export interface ProofFileContent {
  */
 export async function readProofFile(
   deps: Pick<Deps, 'db' | 'files'>,
-  caller: Caller,
+  caller: Pick<Caller, 'accountId'>,
   fileId: string,
 ): Promise<ProofFileContent> {
   const file = isUuid(fileId) ? await findProofFile(deps.db.of(caller.accountId), caller.accountId, fileId) : null;
