@@ -14,6 +14,7 @@ after(() => house.close());
 async function tokenless() {
   const resident = await house.resident();
   await sql`delete from oauth_grant`.execute(house.database.db);
+  await sql`delete from courier_session`.execute(house.database.db);
   return resident;
 }
 
