@@ -13,22 +13,29 @@ export interface Found {
   readonly broken: Readonly<Record<string, number>>;
 }
 
+/** The sandbox has tasks and a courier's phone of its own, which nobody here sends: they do not count. */
+const isOrder = `d.service is null`;
+const isSent = `not exists (
+  select from tracker t where t.account_id = p.account_id and t.id = p.tracker_id and t.code like 'courier:%')`;
+
 /** Each counts rows that must not be there once all is drained. */
 const mustBeZero = {
   'orders without exactly one delivery.created event': `
-    select count(*)::int as n from delivery d where 1 <> (
+    select count(*)::int as n from delivery d where ${isOrder} and 1 <> (
       select count(*) from event e where e.account_id = d.account_id and e.aggregate_id = d.id and e.type = 'delivery.created')`,
   'events of no order': `
     select count(*)::int as n from event e where e.aggregate = 'delivery' and not exists (
       select from delivery d where d.account_id = e.account_id and d.id = e.aggregate_id)`,
   'orders without exactly one package': `
-    select count(*)::int as n from delivery d where 1 <> (
+    select count(*)::int as n from delivery d where ${isOrder} and 1 <> (
       select count(*) from package p where p.account_id = d.account_id and p.delivery_id = d.id)`,
   'packages without items': `
-    select count(*)::int as n from package p where not exists (
+    select count(*)::int as n from package p join delivery d on d.account_id = p.account_id and d.id = p.delivery_id
+    where ${isOrder} and not exists (
       select from item i where (i.account_id, i.delivery_id, i.package_code) = (p.account_id, p.delivery_id, p.code))`,
   'events without exactly one message': `
-    select count(*)::int as n from event e where e.type = 'delivery.created' and 1 <> (
+    select count(*)::int as n from event e join delivery d on d.account_id = e.account_id and d.id = e.aggregate_id
+    where ${isOrder} and e.type = 'delivery.created' and 1 <> (
       select count(*) from webhook_message m where m.account_id = e.account_id and m.event_id = e.id)`,
   'outbox rows left': `select count(*)::int as n from outbox`,
   'messages not delivered': `select count(*)::int as n from webhook_message where state <> 'delivered'`,
@@ -43,12 +50,14 @@ export async function readFound(house: CrashHouse): Promise<Found> {
     const broken: Record<string, number> = {};
     for (const [name, text] of Object.entries(mustBeZero)) broken[name] = Number((await query(text))[0]?.['n']);
     return {
-      orders: (await query('select order_number, id from delivery')).map((row) => ({
+      orders: (await query(`select order_number, id from delivery d where ${isOrder}`)).map((row) => ({
         number: String(row['order_number']),
         id: String(row['id']),
       })),
       fixes: (
-        await query('select tracker_id, (extract(epoch from recorded_at) * 1000)::float8 as ms, lat from position')
+        await query(
+          `select tracker_id, (extract(epoch from recorded_at) * 1000)::float8 as ms, lat from position p where ${isSent}`,
+        )
       ).map((row) => ({
         name: `${String(row['tracker_id'])} ${Number(row['ms'])}`,
         ms: Number(row['ms']),
