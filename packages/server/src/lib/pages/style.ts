@@ -23,6 +23,7 @@ label { display: block; margin-bottom: 0.25rem; font-weight: 600; }
 input { display: block; width: 100%; min-height: 2.75rem; margin-bottom: 1rem; padding: 0.5rem 0.75rem; font: inherit;
   color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 0.375rem; }
 input[aria-invalid] { border-color: var(--fault); }
+input[readonly] { border-style: dashed; color: var(--quiet); }
 button { display: block; width: 100%; min-height: 2.75rem; margin-bottom: 0.75rem; padding: 0.5rem 1rem; font: inherit;
   font-weight: 600; cursor: pointer; border: 1px solid var(--deed); border-radius: 0.375rem; background: var(--deed);
   color: var(--deed-text); }
