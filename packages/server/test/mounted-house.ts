@@ -163,7 +163,7 @@ export async function openMountedHouse(scope: (database: Database) => Database =
         ...ids,
         platforms: platform.platformId,
         organizations: platform.associatedId,
-        organisations: platform.associatedId,
+        organisations: platform.organisationId,
         roles: platform.roleId,
         'partner-apps': platform.appId,
       },
