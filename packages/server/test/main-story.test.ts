@@ -1,6 +1,6 @@
 /**
- * The main story over HTTP, with the real server and a partner's real receiver: orders come in by LogiNext, a trip
- * carries them, a tracker reports, a courier picks up and delivers, and every webhook comes.
+ * The main story over HTTP, with the real server and partners' real receivers: orders come in by LogiNext, a trip
+ * carries them, a tracker reports, a courier picks up and delivers, and every webhook comes. Then a GotSurge task.
  */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
@@ -9,6 +9,7 @@ import sharp from 'sharp';
 import { Webhook } from 'standardwebhooks';
 import { sandboxCredentials } from '../src/use-cases/account/seed-sandbox.ts';
 import { fixture } from './fixture.ts';
+import { tellOfGotSurge } from './main-story-gotsurge.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
 import { cannotStart, makeDataDirectory, startWaybill, stopWaybill, type WaybillProcess } from './waybill-process.ts';
 
@@ -16,10 +17,12 @@ type Fields = Record<string, unknown>;
 
 const skip = await cannotStart();
 let receiver: Receiver;
+/** Of a partner of GotSurge's. */
+let ear: Receiver;
 before(async () => {
-  receiver = await startReceiver();
+  [receiver, ear] = await Promise.all([startReceiver(), startReceiver()]);
 });
-after(() => receiver.close());
+after(() => Promise.all([receiver.close(), ear.close()]));
 
 const sampleOf = (name: string) => (fixture('loginext', name) as Fields[])[0] ?? {};
 
@@ -188,6 +191,18 @@ it(
     'delivery.created', 'delivery.updated', 'delivery.assigned', 'delivery.accepted', 'delivery.loaded',
     'delivery.dispatched', 'delivery.arrived', 'delivery.delivered',
   ]); // prettier-ignore
+
+    // a partner of GotSurge's, in the same house
+    const [delivered = '', cancelled = ''] = [references[0], references[6]].map((one) => toUuid(one ?? ''));
+    const leg = await tellOfGotSurge({ base, call, loginext, native, ear, until, orders: { delivered, cancelled } });
+    secrets.push(...leg.secrets);
+    const ofTask = () =>
+      bodies().filter((body) => [body['orderNo'], body['clientShipmentId']].includes(leg.orderNumber));
+    await until(
+      () => ofTask().some((body) => wordOf(body) === 'DELIVEREDNOTIFICATION'),
+      () => JSON.stringify(bodies().slice(-5).map(wordOf)),
+    );
+    assert.deepEqual(ofTask().map(wordOf), ['ORDERCREATIONNOTIFICATION', 'ORDERUPDATENOTIFICATION', 'PICKEDUPNOTIFICATION', 'DELIVEREDNOTIFICATION']); // prettier-ignore
 
     // S16: the log of the whole run, at its most talkative, holds none of the secrets
     const { code, output } = await stopWaybill(waybill);

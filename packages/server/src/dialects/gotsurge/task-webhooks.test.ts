@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import { openGotSurgeHouse, type GotSurgeHouse, type Json } from '../../../test/gotsurge-house.ts';
-import { accept, expireTask, step, type Driven, type Step } from '../../../test/gotsurge-lives.ts';
+import {
+  accept,
+  expireTask,
+  pandan,
+  soon,
+  step,
+  tripOf,
+  type Driven,
+  type Step,
+} from '../../../test/gotsurge-lives.ts';
 import { makePlatform } from '../../../test/make-platform.ts';
 import { startReceiver, type Receiver } from '../../../test/receiver.ts';
 import { seedProofFile } from '../../../test/seed-proof-file.ts';
@@ -88,7 +97,12 @@ test('a life to its end: every status, in order, with the whole task', async () 
   const photo_urls = [`http://localhost:8080/gotsurge/proof-files/${file}`];
   const completed_at = house.deps.now().toISOString();
   assert.deepEqual(epod, { recipient_name: 'Bosun Lee', notes: '', signature_url: '', photo_urls, completed_at });
-  assert.deepEqual(driver, { id: driven.courierId, name: 'Ng Boon', phone: '+6598765432', vehicle_number: '', latitude: null, longitude: null });
+  // where he goes when it is done is nobody's business
+  assert.deepEqual(driver, { id: driven.courierId, name: 'Courier Ong', phone: '+6581112222', vehicle_number: '', latitude: null, longitude: null });
+  const [acceptance] = bodies(partner).map(({ data }) => Object(data) as Json);
+  const here = { latitude: pandan.lat, longitude: pandan.lng };
+  assert.deepEqual(acceptance?.['driver'], { ...(driver as Json), ...here });
+  assert.deepEqual(acceptance['org_transporter'], { id: house.platform.organisationId, business_name: house.platform.organisationName });
   assert.deepEqual((statuses as readonly Json[]).map(({ status }) => status), ['broadcasting', 'accepted', ...way]);
   const [first] = partner.received;
   assert.equal(first?.headers['content-type'], 'application/json');
@@ -106,7 +120,7 @@ for (const way of [
   });
 
 test('cancelled, with the reason; and expired', async () => {
-  const [one, two] = [await house.makeTask(), await house.makeTask()];
+  const [one, two] = [await house.makeTask(), await house.makeTask(soon(house))];
   await house.ask('PUT', `/tasks/${one.id}/cancel`, { reason: 'Wrong information' });
   await assertTold(await told(1), one.id, ['statuses'], 'Wrong information');
   await expireTask(house, two.id);
@@ -134,9 +148,9 @@ test('a draft that goes out, and its new number; what a partner updates, by its 
 
 test('back from its driver it has none, and waits', async () => {
   const { id } = await house.makeTask();
-  const { trip } = await accept(house, id);
+  await accept(house, id);
   await told(1);
-  await house.operate('POST', `/trips/${trip}/cancel`, {});
+  await house.operate('POST', `/trips/${await tripOf(house, id)}/cancel`, {});
   const body = await told(2);
   await assertTold(body, id, onAcceptance, '');
   const { current_status: word, driver } = Object(body['updates']) as Json;

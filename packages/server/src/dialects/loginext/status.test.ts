@@ -26,8 +26,10 @@ it('has a documented word for every state with every legs', () => {
   ]);
 });
 
-it('calls goods on the way PICKEDUP only where there was a pickup', () => {
-  assert.deepEqual(legPlans.map((legs) => toLogiNextStatus('in_transit', legs)), ['PICKEDUP', 'INTRANSIT', 'PICKEDUP']); // prettier-ignore
+it('calls goods on the way, and at the receiver’s door, PICKEDUP only where there was a pickup', () => {
+  for (const state of ['in_transit', 'at_dropoff'] as const) {
+    assert.deepEqual(legPlans.map((legs) => toLogiNextStatus(state, legs)), ['PICKEDUP', 'INTRANSIT', 'PICKEDUP']); // prettier-ignore
+  }
 });
 
 it('finds every state with every legs by exactly one filter, and by ALL', () => {
@@ -42,6 +44,8 @@ it('finds every state with every legs by exactly one filter, and by ALL', () => 
         );
       assert.equal(filters.filter(finds).length, 1, `${state} ${legs}`);
       assert.ok(finds('ALL') && finds(''));
+      const word = toLogiNextStatus(state, legs);
+      if (filters.includes(word)) assert.ok(finds(word), `${state} ${legs} is ${word}`);
     }
   }
 });

@@ -16,7 +16,7 @@ export type LogiNextStatus =
   | 'NOTDELIVERED'
   | 'CANCELLED';
 
-/** Total: a new state fails to compile here until LogiNext has a word for it. `in_transit` depends on the legs. */
+/** Total: a new state fails to compile here until LogiNext has a word for it. Those `aboard` depend on the legs. */
 const words = {
   draft: 'NOTDISPATCHED',
   awaiting_payment: 'NOTDISPATCHED',
@@ -40,8 +40,11 @@ const words = {
   expired: 'CANCELLED',
 } as const satisfies Record<DeliveryState, LogiNextStatus>;
 
+/** With the goods on the vehicle, up to the receiver's door: PICKEDUP where they were fetched. */
+const aboard: readonly DeliveryState[] = ['in_transit', 'at_dropoff'];
+
 export function toLogiNextStatus(state: DeliveryState, legs: LegPlan): LogiNextStatus {
-  return state === 'in_transit' && hasLeg(legs, 'pickup') ? 'PICKEDUP' : words[state];
+  return aboard.includes(state) && hasLeg(legs, 'pickup') ? 'PICKEDUP' : words[state];
 }
 
 export const toOrderType = { pickup: 'PICKUP', dropoff: 'DELIVER', both: 'BOTH' } as const satisfies Record<
@@ -98,10 +101,10 @@ function statesOf(status: LogiNextStatus): readonly DeliveryState[] {
 const filters = {
   NOTDISPATCHED: [{ states: statesOf('NOTDISPATCHED'), date: 'window' }],
   INTRANSIT: [
-    { states: statesOf('INTRANSIT').filter((state) => state !== 'in_transit'), date: 'started' },
-    { states: ['in_transit'], withPickup: false, date: 'started' },
+    { states: statesOf('INTRANSIT').filter((state) => !aboard.includes(state)), date: 'started' },
+    { states: aboard, withPickup: false, date: 'started' },
   ],
-  PICKEDUP: [{ states: ['in_transit'], withPickup: true, date: 'picked_up' }],
+  PICKEDUP: [{ states: aboard, withPickup: true, date: 'picked_up' }],
   COMPLETED: [{ states: [...statesOf('DELIVERED'), ...statesOf('PARTIALLYDELIVERED')], date: 'ended' }],
   NOTCOMPLETED: [{ states: [...statesOf('NOTPICKEDUP'), ...statesOf('NOTDELIVERED')], date: 'ended' }],
   CANCELLED: [{ states: statesOf('CANCELLED'), date: 'cancelled' }],
