@@ -165,6 +165,7 @@ export async function openMountedHouse(scope: (database: Database) => Database =
         organizations: platform.associatedId,
         organisations: platform.organisationId,
         roles: platform.roleId,
+        members: platform.memberId,
         'partner-apps': platform.appId,
       },
     };

@@ -25,6 +25,7 @@ export const domainErrorCodes = [
   'role_not_found',
   'app_not_found',
   'platform_not_found',
+  'member_not_found',
   'illegal_transition',
   'not_cancellable',
   'already_cancelled',

@@ -147,11 +147,12 @@ function dashed(id: string): string {
 }
 
 /** What it has before anything is asked; not its app: whoever ended it would end all requests. */
-function keepPlatform(pool: Pool, { platformId, associatedId, roleId }: Platform): void {
+function keepPlatform(pool: Pool, { platformId, associatedId, roleId, memberId }: Platform): void {
   keep(pool, 'platforms', platformId);
   keep(pool, 'organizations', associatedId);
   keep(pool, 'organisations', associatedId);
   keep(pool, 'roles', roleId);
+  keep(pool, 'members', memberId);
 }
 
 /** The newest, which most can still be done with. */

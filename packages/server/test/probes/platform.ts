@@ -18,6 +18,8 @@ export const platformProbes: Probes = {
   'GET /v1/organisations/:id': plain,
   'PATCH /v1/organisations/:id': { body: () => ({ squadCode: 'X' }) },
   'POST /v1/organisations/:id/invitations': { body: () => ({ email: 'x@example.com', role: 'Operator' }) },
+  'GET /v1/members': plain,
+  'PATCH /v1/members/:id': { body: () => ({ roles: ['Merchant'] }) },
   'POST /v1/partner-apps': { body: (id) => ({ name: 'X', redirectUrls, platformId: id('platforms') }) },
   'GET /v1/partner-apps': plain,
   'GET /v1/partner-apps/:id': plain,

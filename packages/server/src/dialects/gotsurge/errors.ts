@@ -39,6 +39,7 @@ export const answers: Readonly<Record<DomainErrorCode, Answer>> = {
   role_not_found: notFound,
   app_not_found: notFound,
   platform_not_found: notFound,
+  member_not_found: notFound,
   illegal_transition: conflict,
   not_cancellable: conflict,
   already_cancelled: conflict,

@@ -41,6 +41,7 @@ export const answers: Readonly<Record<DomainErrorCode, RefusalWords>> = {
   role_not_found: { status: 400, message: unknownReference },
   app_not_found: { status: 400, message: unknownReference },
   platform_not_found: { status: 400, message: unknownReference },
+  member_not_found: { status: 400, message: unknownReference },
   illegal_transition: { status: 409, message: null },
   not_cancellable: { status: 409, message: "Order(s) couldn't be cancelled" },
   already_cancelled: { status: 409, message: 'Order(s) are already cancelled' },

@@ -34,6 +34,7 @@ export const answers = {
   role_not_found: { status: 404, slug: 'role-not-found', title: 'No such role' },
   app_not_found: { status: 404, slug: 'app-not-found', title: 'No such app' },
   platform_not_found: { status: 404, slug: 'platform-not-found', title: 'No such platform' },
+  member_not_found: { status: 404, slug: 'member-not-found', title: 'No such member' },
   illegal_transition: { status: 409, slug: 'illegal-transition', title: 'Not in this state' },
   not_cancellable: { status: 409, slug: 'not-cancellable', title: 'Not cancellable' },
   already_cancelled: { status: 409, slug: 'already-cancelled', title: 'Already cancelled' },

@@ -13,6 +13,7 @@ import { createLogMailer } from '../../lib/mail/log-mailer.ts';
 import delivery from './fixtures/delivery.json' with { type: 'json' };
 import endpoint from './fixtures/webhook-endpoint.json' with { type: 'json' };
 import { native } from './index.ts';
+import { addMember } from '../../../test/make-platform.ts';
 import { seedProofFile } from '../../../test/seed-proof-file.ts';
 
 let house: NativeHouse;
@@ -43,6 +44,8 @@ before(async () => {
   const platform = await owner.make('/platforms', bodies['createPlatform'] ?? {});
   owned['platforms'] = platform.id;
   owned['organisations'] = String(platform['organisationId']);
+  const joined = { organisationId: owned['organisations'], role: 'OrgAdmin' } as const;
+  owned['members'] = await addMember(house.deps, owner.tenant, joined);
   owned['partner-apps'] = (await owner.make('/partner-apps', bodies['registerPartnerApp'] ?? {})).id;
   owned['plans'] = (await owner.make('/plans')).id;
   owned['proof-files'] = await seedProofFile(house.deps, owner.tenant, owned['deliveries']);
@@ -74,6 +77,7 @@ const bodies: Record<string, object> = {
   putPriceTable: { prices: [] },
   createPlatform: { name: 'x', businessName: 'X', adminEmail: 'x@example.com' },
   updateOrganisation: { squadCode: 'x' },
+  updateMember: { roles: ['Merchant'] },
   inviteMember: { email: 'y@example.com', role: 'Merchant' },
   registerPartnerApp: { name: 'x', redirectUrls: ['https://partner.example/'] },
   updatePartnerApp: { name: 'y' },

@@ -1,4 +1,5 @@
 /** Pure: partners' apps, platforms and organisations between the native API and the core. */
+import type { ManagedMember } from '../../domain/partner/member.ts';
 import type * as partner from '../../domain/partner/organisation.ts';
 import type { SentInvitation } from '../../use-cases/invitation/send-invitations.ts';
 import type { MadePlatform } from '../../use-cases/organisation/platforms.ts';
@@ -6,6 +7,7 @@ import type { OrganisationChange } from '../../use-cases/organisation/organisati
 import type { AppChange } from '../../use-cases/partner/change-app.ts';
 import type { AppWithSecrets, NewApp, RegisteredApp } from '../../use-cases/partner/register-app.ts';
 import { iso, isoOrNull } from './iso.ts';
+import type { Member } from './schemas/member.ts';
 import type { Invitation, Organisation, OrganisationPatch } from './schemas/organisation.ts';
 import type { NewPartnerApp, PartnerApp, PartnerAppPatch, PartnerAppWithSecrets } from './schemas/partner-app.ts';
 import type { Platform, PlatformWithInvitation } from './schemas/platform.ts';
@@ -37,6 +39,20 @@ export function toOrganisationChange(patch: OrganisationPatch): OrganisationChan
     ...(squadCode !== undefined && { squadCode }),
     ...(isQa !== undefined && { isQa }),
     terms: { ...terms },
+  };
+}
+
+export function toMember(one: ManagedMember): Member {
+  return {
+    id: one.id,
+    version: one.version,
+    organisationId: one.organisationId,
+    businessName: one.organisationName,
+    email: one.email,
+    name: one.name,
+    roles: [...one.roles],
+    createdAt: iso(one.createdAt),
+    disabledAt: isoOrNull(one.disabledAt),
   };
 }
 

@@ -276,3 +276,72 @@ describe('an app', () => {
     assert.deepEqual(before, [], 'another account has none of it');
   });
 });
+
+describe('a member', () => {
+  const signIn = (password: string, address: string) =>
+    signInMember(house.deps, { accountId: tenant.account.id, email: address, password });
+
+  it('is listed with what they may do, of all organisations or of one', async () => {
+    const platform = await makePlatform(house.deps, tenant, { isHome: false });
+    const { body } = await call('GET', `/members?organisationId=${platform.organisationId}`);
+    const [only, ...others] = elements(body);
+    assert.deepEqual(others, []);
+    assert.deepEqual(only, {
+      id: platform.memberId,
+      version: 1,
+      organisationId: platform.organisationId,
+      businessName: platform.organisationName,
+      email: platform.email,
+      name: 'Mei Lin',
+      roles: ['OrgAdmin'],
+      createdAt: only?.['createdAt'],
+      disabledAt: null,
+    });
+    assert.deepEqual(elements((await call('GET', '/members?limit=1')).body), [only], 'newest first');
+    const stranger = await makeTenant(house.deps);
+    assert.deepEqual(elements((await call('GET', '/members', undefined, {}, stranger)).body), []);
+  });
+
+  it('may do what the operator says, from the next request on', async () => {
+    const platform = await makePlatform(house.deps, tenant, { isHome: false });
+    const roles = async () => (await house.ask({ method: 'GET', url: '/gotsurge/platform/organizations', headers: platform.headers })).status; // prettier-ignore
+    assert.equal(await roles(), 200);
+    const path = `/members/${platform.memberId}`;
+    assert.deepEqual((await call('PATCH', path, { roles: ['Driver'] })).body['roles'], ['Driver']);
+    assert.equal(await roles(), 403);
+    await call('PATCH', path, { roles: ['OrgAdmin', 'Operator'] });
+    assert.equal(await roles(), 200);
+    const { body } = await call('PATCH', path, { disabled: true });
+    assert.deepEqual([body['disabledAt'], body['version']], [now(), 4]);
+    assert.equal(await roles(), 401);
+    await assert.rejects(signIn(platform.password, platform.email), { code: 'unauthenticated' });
+    assert.equal((await call('PATCH', path, { disabled: false })).body['disabledAt'], null);
+    assert.equal(await roles(), 200);
+  });
+
+  it('who has lost the password gets another, which nobody is shown', async () => {
+    const { memberId, email: address, password } = await makePlatform(house.deps, tenant, { isHome: false });
+    const { status, text } = await call('PATCH', `/members/${memberId}`, { password: 'Another#1!' });
+    assert.equal(status, 200);
+    assert.ok(!text.includes('Another') && !text.includes('argon2'));
+    assert.equal((await signIn('Another#1!', address)).id, memberId);
+    await assert.rejects(signIn(password, address), { code: 'unauthenticated' });
+  });
+
+  it('is changed by field, and not over somebody else’s change', async () => {
+    const { memberId } = await makePlatform(house.deps, tenant, { isHome: false });
+    const path = `/members/${memberId}`;
+    for (const [body, field] of [
+      [{ roles: [] }, 'roles'],
+      [{ roles: ['Admin'] }, 'roles.0'],
+      [{ password: 'short' }, 'password'],
+      [{ email: 'x@example.com' }, 'email'],
+    ] as const) {
+      const { status, body: told, text } = await call('PATCH', path, body);
+      assert.equal(status, 422, text);
+      assert.deepEqual(faults(told).map(({ path: at }) => at), [field], text); // prettier-ignore
+    }
+    assert.equal((await call('PATCH', path, { disabled: true }, { 'if-match': '"7"' })).status, 412);
+    assert.equal((await call('PATCH', `/members/${tenant.account.id}`, { disabled: true })).status, 404);
+  });
+});

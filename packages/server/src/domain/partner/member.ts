@@ -10,3 +10,11 @@ export interface Member {
   readonly name: string;
   readonly roles: readonly string[];
 }
+
+/** As the operator sees one. */
+export interface ManagedMember extends Member {
+  readonly version: number;
+  readonly createdAt: Date;
+  /** Since when nobody can sign in or be spoken for as this member; null: it is in use. */
+  readonly disabledAt: Date | null;
+}

@@ -3,11 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
-import { PasswordQueueFull } from '../../lib/passwords.ts';
 import { findSignIn } from '../../store/credential.ts';
 import type { DB } from '../../store/schema.ts';
 import { insertSession } from '../../store/session.ts';
 import type { Deps } from '../deps.ts';
+import { verifyPassword } from './passwords.ts';
 
 const lifeMs = 24 * 3_600_000;
 
@@ -26,7 +26,7 @@ export async function signIn(
   { userName, password }: { readonly userName: string; readonly password: string },
 ): Promise<TokenPair> {
   const found = await findSignIn(deps.db.anyone, dialect, userName);
-  if (!(await isRight(deps, found?.passwordHash ?? null, password)) || !found) {
+  if (!(await verifyPassword(deps, found?.passwordHash ?? null, password)) || !found) {
     throw new DomainError('unauthenticated', 'Invalid username or password');
   }
   return openSession(deps, deps.db.of(found.account.id), found.account.id, found.credentialId);
@@ -49,17 +49,6 @@ export async function openSession(
     expiresAt: new Date(deps.now().getTime() + lifeMs),
   });
   return pair;
-}
-
-async function isRight(deps: Deps, hash: string | null, password: string): Promise<boolean> {
-  try {
-    return await deps.passwords.verify(hash, password);
-  } catch (error) {
-    if (error instanceof PasswordQueueFull) {
-      throw new DomainError('too_many_requests', 'Too many people sign in at once. Try again in a few seconds.');
-    }
-    throw error;
-  }
 }
 
 /** Random characters of bcrypt's alphabet: six bits each. */

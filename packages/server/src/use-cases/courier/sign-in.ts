@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import type { Courier } from '../../domain/fleet/courier.ts';
 import { sha256 } from '../../lib/hash.ts';
-import { PasswordQueueFull } from '../../lib/passwords.ts';
 import { findCourier } from '../../store/courier.ts';
 import {
   findCourierOfCredential,
@@ -13,6 +12,7 @@ import {
   revokeCourierSession,
 } from '../../store/courier-session.ts';
 import { findSignIn } from '../../store/credential.ts';
+import { verifyPassword } from '../account/passwords.ts';
 import type { Deps } from '../deps.ts';
 import type { CourierIdentity } from './identity.ts';
 
@@ -31,7 +31,7 @@ export async function signInCourier(
   { userName, password }: { readonly userName: string; readonly password: string },
 ): Promise<CourierSession & { readonly courier: Courier }> {
   const found = await findSignIn(deps.db.anyone, 'courier', userName);
-  const isRight = await verify(deps, found?.passwordHash ?? null, password);
+  const isRight = await verifyPassword(deps, found?.passwordHash ?? null, password);
   if (!isRight || !found) throw wrong();
   const { account, credentialId } = found;
   const db = deps.db.of(account.id);
@@ -78,15 +78,6 @@ export async function signOutCourier(
   { account, sessionId }: CourierIdentity,
 ): Promise<void> {
   await revokeCourierSession(deps.db.of(account.id), account.id, sessionId, deps.now());
-}
-
-async function verify({ passwords }: Pick<Deps, 'passwords'>, hash: string | null, password: string): Promise<boolean> {
-  try {
-    return await passwords.verify(hash, password);
-  } catch (error) {
-    if (!(error instanceof PasswordQueueFull)) throw error;
-    throw new DomainError('too_many_requests', 'Too many people sign in at once. Try again in a few seconds.');
-  }
 }
 
 function wrong(): DomainError {

@@ -1,11 +1,10 @@
 /** What the page of an invitation does: it finds out what the link is good for, and makes a member of who follows it. */
-import { DomainError } from '../../domain/errors.ts';
 import { isOpen, type Invitation } from '../../domain/partner/invitation.ts';
 import { sha256 } from '../../lib/hash.ts';
-import { PasswordQueueFull } from '../../lib/passwords.ts';
 import { acceptInvitation as markAccepted, findInvitation, lockInvitation } from '../../store/invitation.ts';
 import { insertMember } from '../../store/member.ts';
 import { findOrganisation } from '../../store/organisation.ts';
+import { hashPassword } from '../account/passwords.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../transact.ts';
 
@@ -41,7 +40,7 @@ export async function acceptInvitation(
 ): Promise<OpenInvitation | null> {
   const seen = await readInvitation(deps, token);
   if (!seen) return null;
-  const passwordHash = await hash(deps, password);
+  const passwordHash = await hashPassword(deps, password);
   const { accountId } = seen.invitation;
   const caller = { accountId, actor: name, credentialId: null };
   return transact(deps, caller, async (tx) => {
@@ -55,13 +54,4 @@ export async function acceptInvitation(
     await markAccepted(tx, invitation, { memberId, at });
     return { ...seen, invitation };
   });
-}
-
-async function hash({ passwords }: Pick<Deps, 'passwords'>, password: string): Promise<string> {
-  try {
-    return await passwords.hash(password);
-  } catch (error) {
-    if (!(error instanceof PasswordQueueFull)) throw error;
-    throw new DomainError('too_many_requests', 'Too many people sign in at once. Try again in a few seconds.');
-  }
 }

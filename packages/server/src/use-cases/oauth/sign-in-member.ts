@@ -1,8 +1,8 @@
 /** Checks the e-mail address and the password that a member types on our page. */
 import type { Member } from '../../domain/partner/member.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { PasswordQueueFull } from '../../lib/passwords.ts';
 import { findMemberByEmail } from '../../store/member.ts';
+import { verifyPassword } from '../account/passwords.ts';
 import type { Deps } from '../deps.ts';
 
 export interface MemberSignIn {
@@ -20,7 +20,7 @@ export async function signInMember(
   { accountId, email, password }: MemberSignIn,
 ): Promise<Member> {
   const member = await findMemberByEmail(deps.db.of(accountId), accountId, normaliseEmail(email));
-  if (!(await isRight(deps, member?.passwordHash ?? null, password)) || !member) {
+  if (!(await verifyPassword(deps, member?.passwordHash ?? null, password)) || !member) {
     throw new DomainError('unauthenticated', 'The e-mail address or the password is wrong.');
   }
   return member;
@@ -28,16 +28,3 @@ export async function signInMember(
 
 /** As addresses are kept and counted: whoever guesses gains nothing by capitals. */
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
-
-async function isRight(
-  { passwords }: Pick<Deps, 'passwords'>,
-  hash: string | null,
-  password: string,
-): Promise<boolean> {
-  try {
-    return await passwords.verify(hash, password);
-  } catch (error) {
-    if (!(error instanceof PasswordQueueFull)) throw error;
-    throw new DomainError('too_many_requests', 'Too many people sign in at once. Try again in a few seconds.');
-  }
-}

@@ -7,6 +7,7 @@ import { deliveries } from './deliveries.ts';
 import { deliveryHistory } from './delivery-history.ts';
 import { drivers } from './drivers.ts';
 import { hubs } from './hubs.ts';
+import { members } from './members.ts';
 import { offers } from './offers.ts';
 import { organisations } from './organisations.ts';
 import { partnerApps } from './partner-apps.ts';
@@ -45,6 +46,7 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   priceTable,
   platforms,
   organisations,
+  members,
   partnerApps,
   webhookEndpoints,
   webhookEndpointActions,

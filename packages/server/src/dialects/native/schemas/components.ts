@@ -10,6 +10,7 @@ import { Delivery, DeliveryDetail, DeliveryLocation } from './delivery.ts';
 import { Event } from './event.ts';
 import { Driver } from './driver.ts';
 import { Hub } from './hub.ts';
+import { Member } from './member.ts';
 import { Invitation, Organisation } from './organisation.ts';
 import { PartnerApp, PartnerAppWithSecret, PartnerAppWithSecrets } from './partner-app.ts';
 import { NearOffer, NearOffers, Offer } from './offer.ts';
@@ -47,6 +48,7 @@ export const components: readonly TSchema[] = [
   Platform,
   PlatformWithInvitation,
   Organisation,
+  Member,
   Invitation,
   PartnerApp,
   PartnerAppWithSecret,
