@@ -134,6 +134,9 @@ describe('GotSurge’s pages in a browser', { skip, timeout: 300_000 }, () => {
       await shoot(page, `playground-exchanged-${name}`);
       await press(page, 'Create a sample task');
       await heading(page, 'A task');
+      const made = await page.locator('pre').last().innerText();
+      assert.match(made, /^201 /);
+      assert.match(made, /"current_status": "broadcasting"/);
       await shoot(page, `playground-task-${name}`);
       await press(page, 'Refresh the bearer token');
       await heading(page, 'Another bearer token');

@@ -40,9 +40,19 @@ it('works when it is pasted', { skip: await missing(), timeout: 120_000 }, async
     stdout,
     /delivery\.created → delivery\.assigned → delivery\.dispatched → delivery\.arrived → delivery\.delivered/,
   );
-  for (let left = 100; receiver.received.length < 4 && left > 0; left -= 1) await new Promise((done) => setTimeout(done, 50)); // prettier-ignore
-  const heard = receiver.received.map(
-    ({ body }) => (JSON.parse(body) as { notificationType: string }).notificationType,
-  );
-  assert.deepEqual(heard.toSorted(), ['DELIVEREDNOTIFICATION', 'ORDERCREATIONNOTIFICATION', 'ORDERUPDATENOTIFICATION', 'STARTTRIP']); // prettier-ignore
+  assert.match(stdout, /^to_pickup → at_pickup → in_transit → at_dropoff$/m);
+  assert.match(stdout, /^broadcasting → accepted → pending_pickup → pickup_arriving → pending_delivery → delivery_arriving → complete$/m); // prettier-ignore
+  assert.match(stdout, /photo_urls: \[\s*'http:\/\/localhost:\d+\/gotsurge\/proof-files\/[0-9a-f-]{36}'/);
+  assert.match(stdout, /recipient_name: 'Mei Lin'/);
+  assert.match(stdout, /^delivered$/m);
+  /** Names of what was told of an order. */
+  const heardOf = (order: RegExp) =>
+    receiver.received
+      .filter(({ body }) => order.test(body))
+      .map(({ body }) => (JSON.parse(body) as { notificationType: string }).notificationType);
+  const ofTask = /"GS-\w{26}"/;
+  const isPickedUp = () => heardOf(ofTask).includes('PICKEDUPNOTIFICATION');
+  for (let left = 100; (heardOf(/"TOUR-1"/).length < 4 || !isPickedUp()) && left > 0; left -= 1) await new Promise((done) => setTimeout(done, 50)); // prettier-ignore
+  assert.deepEqual(heardOf(/"TOUR-1"/).toSorted(), ['DELIVEREDNOTIFICATION', 'ORDERCREATIONNOTIFICATION', 'ORDERUPDATENOTIFICATION', 'STARTTRIP']); // prettier-ignore
+  assert.ok(isPickedUp(), heardOf(ofTask).join());
 });

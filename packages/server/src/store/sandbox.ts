@@ -11,6 +11,21 @@ export async function lockForSeed(tx: Kysely<DB>, accountId: string, clientKey: 
   return rows.length === 1;
 }
 
+/** Those of some tasks that are there. */
+export async function findSeedTasks(
+  tx: Kysely<DB>,
+  accountId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('task')
+    .select('delivery_id')
+    .where('account_id', '=', accountId)
+    .where('delivery_id', 'in', ids)
+    .execute();
+  return new Set(rows.map((row) => row.delivery_id));
+}
+
 export interface SeedOrganisation {
   readonly id: string;
   readonly businessName: string;

@@ -57,7 +57,10 @@ describe('the playground', () => {
     assert.equal(hidden(refreshed, 'refresh_token'), refresh);
     const task = await browser.press(refreshed, 'Create a sample task');
     assert.ok(task.text.includes(`POST ${house.origin}/gotsurge/tasks`) && task.text.includes('Mooring rope'));
-    assert.match(task.text, /<pre>\d{3} \{/);
+    assert.match(task.text, /<pre>201 \{/);
+    const id = /&quot;id&quot;: &quot;([0-9a-f-]{36})&quot;/.exec(task.text)?.[1] ?? assert.fail(task.text);
+    const made = await house.ask({ url: `/gotsurge/tasks/${id}`, headers });
+    assert.deepEqual([made.status, made.body['current_status'], made.body['price']], [200, 'broadcasting', 2_000_000]);
     // the tokens go from page to page in forms
     for (const { url } of [exchanged, refreshed, task]) assert.ok(!url.includes(bearer) && !url.includes('?'), url);
   });

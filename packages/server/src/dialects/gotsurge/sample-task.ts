@@ -32,6 +32,7 @@ export function sampleTasks(now: Date): object {
         pickup_note_to_driver: 'Loading bay 2',
         delivery_note_to_driver: 'Gate C, ask for the berth',
         items: [{ id: '1', name: 'Mooring rope', quantity: 4, unit: 'box' }],
+        cargo_net_quantity: 4,
         price: 2_000_000,
         currency: 'SGD',
         broadcast_preference: 'all',

@@ -8,9 +8,13 @@ import { findSsoApp } from '../partner/sso.ts';
 import { partnerDetail } from '../partner/partner-detail.ts';
 import { signInMember } from '../oauth/sign-in-member.ts';
 import { authenticateBearer } from '../oauth/authenticate-bearer.ts';
+import { findAccount } from '../../store/account.ts';
+import { listNearOffers } from '../offer/list-near.ts';
+import { listTasks } from '../task/read-tasks.ts';
 import { signIn } from './sign-in.ts';
 import { sandboxPartner } from './sandbox-partner.ts';
-import { sandboxIds, seedGotSurge } from './seed-gotsurge.ts';
+import { sandboxIds } from './sandbox-ids.ts';
+import { seedGotSurge } from './seed-gotsurge.ts';
 import { sandboxId, seedSandbox } from './seed-sandbox.ts';
 
 let database: TestDatabase;
@@ -28,7 +32,7 @@ async function rows(query: string): Promise<readonly Record<string, unknown>[]> 
   return (await sql.raw<Record<string, unknown>>(query).execute(database.db)).rows;
 }
 
-const tables = ['organisation', 'platform', 'organisation_role', 'member', 'partner_app', 'courier', 'courier_duty', 'vehicle', 'tracker', 'credential']; // prettier-ignore
+const tables = ['organisation', 'platform', 'organisation_role', 'member', 'partner_app', 'courier', 'courier_duty', 'vehicle', 'tracker', 'credential', 'delivery', 'task', 'offer', 'event']; // prettier-ignore
 const counts = async () => {
   const found = [];
   for (const table of tables) found.push([table, (await rows(`select from ${table} where account_id = '${sandboxId}'`)).length]); // prettier-ignore
@@ -41,7 +45,7 @@ it('gives a sandbox of an earlier release what it lacks, once, though two proces
   await Promise.all([seedGotSurge(deps), seedGotSurge(deps), seedGotSurge(deps)]);
   const seeded = await counts();
   const added = Object.fromEntries(tables.map((table) => [table, (seeded[table] ?? 0) - (bare[table] ?? 0)]));
-  assert.deepEqual(added, { organisation: 3, platform: 1, organisation_role: 15, member: 2, partner_app: 1, courier: 1, courier_duty: 1, vehicle: 1, tracker: 1, credential: 1 }); // prettier-ignore
+  assert.deepEqual(added, { organisation: 3, platform: 1, organisation_role: 15, member: 2, partner_app: 1, courier: 1, courier_duty: 1, vehicle: 1, tracker: 1, credential: 1, delivery: 2, task: 2, offer: 1, event: 2 }); // prettier-ignore
   await seedGotSurge(deps);
   assert.deepEqual(await counts(), seeded);
 });
@@ -99,6 +103,42 @@ it('has a courier on duty who was seen near Clementi just now, at each start ane
   await seedGotSurge(deps);
   const { at: later } = await courier();
   assert.deepEqual(later, deps.now());
+});
+
+it('has a draft and a task that boats are asked for, which the courier on duty is offered', async () => {
+  await seedGotSurge(deps);
+  deps.clock.move(365 * 24 * 3_600_000);
+  await seedGotSurge(deps);
+  const scope = { organisationIds: null, appId: null, withOthers: true };
+  const { tasks } = await listTasks(deps, sandboxId, scope, { page: 1, perPage: 10, order: 'asc' });
+  const shown = tasks.map(({ delivery, task }) => [
+    delivery.id,
+    delivery.waybillNumber,
+    delivery.state,
+    task?.organisationId,
+  ]);
+  assert.deepEqual(shown, [
+    [sandboxIds.draftTask, 'SANDBOX-DRAFT', 'draft', sandboxIds.merchant],
+    [sandboxIds.marineTask, 'SANDBOX-MARINE', 'offered', sandboxIds.marine],
+  ]);
+  const [, marine] = tasks;
+  assert.deepEqual([marine?.task?.broadcastPreference, marine?.task?.offerExpiresAt], ['marine', null]);
+  assert.equal(Object(marine?.task?.attributes['to_contact']).vessel_name, 'Sandbox Star');
+  const account = (await findAccount(deps.db.house, sandboxId)) ?? assert.fail();
+  const caller = { accountId: sandboxId, actor: 'test', credentialId: null };
+  const offers = await listNearOffers(deps, { account, caller, sessionId: '', courierId: sandboxIds.courier }, 20);
+  assert.deepEqual(offers.map(({ deliveryId }) => deliveryId), [sandboxIds.marineTask]); // prettier-ignore
+});
+
+it('makes the task that is missing, and lets the other one be', async () => {
+  await seedGotSurge(deps);
+  const versions = `select id, version from delivery where account_id = '${sandboxId}' order by id`;
+  const before = await rows(versions);
+  for (const table of ['offer', 'task']) await sql.raw(`delete from ${table} where delivery_id = '${sandboxIds.marineTask}'`).execute(database.db); // prettier-ignore
+  await sql.raw(`delete from event where aggregate_id = '${sandboxIds.marineTask}'`).execute(database.db);
+  await sql.raw(`delete from delivery where id = '${sandboxIds.marineTask}'`).execute(database.db);
+  await seedGotSurge(deps);
+  assert.deepEqual(await rows(versions), before);
 });
 
 it('follows the server to another address, and forgets the oldest of twenty', async () => {

@@ -17,23 +17,9 @@ import { insertVehicle } from '../../store/vehicle.ts';
 import type { Deps } from '../deps.ts';
 import { recordPositionsById } from '../tracking/record-positions.ts';
 import { sandboxPartner } from './sandbox-partner.ts';
+import { sandboxIdOf as idOf, sandboxIds } from './sandbox-ids.ts';
+import { seedTasks } from './seed-tasks.ts';
 import { sandboxId } from './seed-sandbox.ts';
-
-/** Ids that documents and scripts can name. */
-const idOf = (number: number) => `01900000-0000-7000-8000-00000000a${number.toString(16).padStart(3, '0')}`;
-
-export const sandboxIds = {
-  platform: idOf(0x1),
-  logistics: idOf(0x2),
-  merchant: idOf(0x3),
-  marine: idOf(0x4),
-  orgAdmin: idOf(0x5),
-  merchantMember: idOf(0x6),
-  app: idOf(0x7),
-  courier: idOf(0x8),
-  vehicle: idOf(0x9),
-  tracker: idOf(0xa),
-} as const;
 
 const own: SeedOrganisation = { id: sandboxIds.logistics, businessName: 'Sandbox Logistics' };
 const associated: readonly SeedOrganisation[] = [
@@ -72,6 +58,7 @@ export async function seedGotSurge(deps: Deps): Promise<void> {
     });
     await insertDriver(deps, tx, passwordHash);
   });
+  await seedTasks(deps);
   await moveSeedApp(deps.db.house, { accountId: sandboxId, id: sandboxIds.app, home });
   const caller = { accountId: sandboxId, actor: 'sandbox', credentialId: null };
   const fix = { ...courierAt, recordedAt: deps.now(), speedKmh: 0, batteryPercent: 100, temperatureC: null, messageType: null }; // prettier-ignore

@@ -43,6 +43,7 @@ interface NewTask {
  * share a new `creationGroup`.
  * @param drafts 1 to 20: the dialect counts
  * @param state `draft`: nobody is asked yet; `offered`: couriers are asked at once
+ * @param newTaskId gives the ids of the tasks
  * @returns in the order of the drafts
  * @throws DomainError `invalid_input` with every fault of every draft, in the document's words and the order of its rules:
  *   `tasks.3.pickup.window.from`, `tasks.3.pickup.window.until`, `tasks.3.dropoff.window.from`, `tasks.3.price`,
@@ -54,6 +55,7 @@ export async function createTasks(
   maker: Maker,
   drafts: readonly TaskDraft[],
   state: 'draft' | 'offered',
+  newTaskId: () => string = deps.newId,
 ): Promise<TaskView[]> {
   const organisations = await requireOrganisations(deps, account, maker, drafts);
   const now = deps.now();
@@ -61,7 +63,7 @@ export async function createTasks(
   const distances = await Promise.all(drafts.map((draft) => measureTask(deps, draft.delivery, draft.terms)));
   const creationGroup = deps.newId();
   const tasks = drafts.map(({ organisationId, delivery, terms }, index): NewTask => {
-    const id = deps.newId();
+    const id = newTaskId();
     const whole = { ...delivery, orderNumber: orderNumberOf(id), service: taskService } as const;
     const born = create(whole, { accountId: account.id, id, now, state });
     const task: Task = {

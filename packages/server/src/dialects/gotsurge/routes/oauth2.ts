@@ -40,6 +40,7 @@ export const oauth2: Register = async (app, deps) => {
     {
       schema: {
         operationId: 'exchangeToken',
+        mayRefuse: [401],
         summary: 'Exchanges a code for a bearer token.',
         tags,
         security: [],
@@ -66,6 +67,7 @@ export const oauth2: Register = async (app, deps) => {
     {
       schema: {
         operationId: 'refreshToken',
+        mayRefuse: [401],
         summary: 'Gives another bearer token; the refresh token stays good.',
         tags,
         security: [],

@@ -3,6 +3,7 @@ import { createAssociated, getManaged, listAssociated, listRoles } from '../../.
 import { requirePlatform } from '../../../use-cases/organisation/require-platform.ts';
 import { bearerOf, identityOf } from '../auth.ts';
 import { toMeta, toOrganization, toPageNumber } from '../organization-mapping.ts';
+import { forRoles } from '../role-words.ts';
 import { PageQuery } from '../schemas/meta.ts';
 import { IdParams, NewOrganization, OneOrganization, OrganizationList, RoleList } from '../schemas/organization.ts';
 import { refusals } from '../schemas/refusal.ts';
@@ -19,6 +20,7 @@ export const organizations: Register = (app, deps) => {
       schema: {
         operationId: 'createAssociatedOrganization',
         summary: 'Makes an organisation that the platform looks after.',
+        description: forRoles(allowed),
         tags,
         body: NewOrganization,
         response: { 201: OneOrganization, ...refusals },
@@ -38,6 +40,7 @@ export const organizations: Register = (app, deps) => {
       schema: {
         operationId: 'listAssociatedOrganizations',
         summary: 'Lists the organisations that the platform looks after, oldest first.',
+        description: forRoles(allowed),
         tags,
         querystring: PageQuery,
         response: { 200: OrganizationList, ...refusals },
@@ -56,7 +59,9 @@ export const organizations: Register = (app, deps) => {
     {
       schema: {
         operationId: 'getAssociatedOrganization',
+        mayRefuse: [404],
         summary: 'Shows an organisation that the platform looks after, or its own.',
+        description: forRoles(allowed),
         tags,
         params: IdParams,
         response: { 200: OneOrganization, ...refusals },
@@ -73,7 +78,9 @@ export const organizations: Register = (app, deps) => {
     {
       schema: {
         operationId: 'listRoles',
+        mayRefuse: [404],
         summary: 'Lists what people can be invited as.',
+        description: forRoles(allowed),
         tags,
         params: IdParams,
         response: { 200: RoleList, ...refusals },

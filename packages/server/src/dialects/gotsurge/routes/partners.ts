@@ -6,7 +6,7 @@ import { createGuessLimit } from '../../../lib/guess-limit.ts';
 import { partnerDetail, type PartnerDetail as Detail } from '../../../use-cases/partner/partner-detail.ts';
 import { toUtc } from '../mapping.ts';
 import { PartnerDetail, Signature } from '../schemas/partners.ts';
-import { refusals } from '../schemas/refusal.ts';
+import { refusals, withRefusals } from '../schemas/refusal.ts';
 import { readSignature, type Signed } from '../signature.ts';
 import { createThrottle } from '../throttle.ts';
 import type { Register } from './app.ts';
@@ -14,7 +14,7 @@ import type { Register } from './app.ts';
 /** In the document the rest of the path has a name. */
 const nameSignature: SwaggerTransform = ({ schema, url }) => ({
   url: url.replace('*', ':signature'),
-  schema: { ...schema, params: Signature },
+  schema: withRefusals({ ...schema, params: Signature }),
 });
 
 export const partners: Register = async (app, deps) => {
@@ -49,6 +49,7 @@ export const partners: Register = async (app, deps) => {
       config: { secretPath: true, swaggerTransform: nameSignature },
       schema: {
         operationId: 'getPartner',
+        mayRefuse: [401],
         summary: 'Shows an app to its owner, who signs with key and secret.',
         tags: ['oauth2'],
         security: [],

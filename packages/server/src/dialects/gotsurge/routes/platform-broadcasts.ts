@@ -5,6 +5,7 @@ import { patchTrackingIds } from '../../../use-cases/task/patch-tracking-ids.ts'
 import { identityOf } from '../auth.ts';
 import { toField } from '../mapping.ts';
 import { admins, merchants, platformScope } from '../platform-scope.ts';
+import { forRoles } from '../role-words.ts';
 import { refusals } from '../schemas/refusal.ts';
 import { Labelled, MaybeLabelled, TaskIds, UpdatedTasks } from '../schemas/task-calls.ts';
 import { showUpdated } from '../task-answer.ts';
@@ -25,7 +26,9 @@ export const platformBroadcasts: Register = (app, deps) => {
       url: '/platform/tasks/broadcast',
       schema: {
         operationId: `broadcastDraftTasks${mark}`,
+        mayRefuse: [404, 409],
         summary: 'Asks couriers for drafts: for all that can go out, or none. What is no draft any more is left out.',
+        description: forRoles(admins),
         tags,
         body: TaskIds,
         response,
@@ -43,7 +46,9 @@ export const platformBroadcasts: Register = (app, deps) => {
       url: '/platform/tasks/broadcast-with-tracking',
       schema: {
         operationId: `broadcastWithTracking${mark}`,
+        mayRefuse: [404, 409],
         summary: 'Asks couriers for drafts, each by itself; those that went out get their tracking ids.',
+        description: forRoles(merchants),
         tags,
         body: MaybeLabelled,
         response,
@@ -63,7 +68,9 @@ export const platformBroadcasts: Register = (app, deps) => {
     {
       schema: {
         operationId: 'patchTrackingIds',
+        mayRefuse: [404],
         summary: 'Gives tasks other tracking ids, whatever has become of them: all of them or none.',
+        description: forRoles(merchants),
         tags,
         body: Labelled,
         response,

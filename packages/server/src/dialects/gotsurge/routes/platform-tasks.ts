@@ -7,10 +7,11 @@ import { getTask, listTasks } from '../../../use-cases/task/read-tasks.ts';
 import { updateTask } from '../../../use-cases/task/update-task.ts';
 import { bearerOf, identityOf } from '../auth.ts';
 import { admins, platformScope } from '../platform-scope.ts';
+import { forRoles } from '../role-words.ts';
 import { defaultPerPage } from '../schemas/meta.ts';
 import { lateKeys, NewDrafts, NewTasks, TaskPatch, type NewTask } from '../schemas/new-task.ts';
 import { refusals } from '../schemas/refusal.ts';
-import { IdParams } from '../schemas/shape.ts';
+import { IdParams, Named } from '../schemas/shape.ts';
 import { ListQuery, MadeDrafts, MadePlatformTasks, TaskList } from '../schemas/task-calls.ts';
 import { TaskDetail } from '../schemas/task-detail.ts';
 import { showTask, showTasks } from '../task-answer.ts';
@@ -27,7 +28,9 @@ export const platformTasks: Register = async (app, deps) => {
     {
       schema: {
         operationId: 'createPlatformTasks',
+        mayRefuse: [404],
         summary: 'Makes tasks of the platform or of an organisation that it looks after, and asks couriers at once.',
+        description: forRoles(admins),
         tags,
         body: NewTasks,
         response: { 201: MadePlatformTasks, ...refusals },
@@ -44,7 +47,9 @@ export const platformTasks: Register = async (app, deps) => {
     {
       schema: {
         operationId: 'createDraftTasks',
+        mayRefuse: [404],
         summary: 'Makes tasks that no courier is asked for yet.',
+        description: forRoles(admins),
         tags,
         body: NewDrafts,
         response: { 201: MadeDrafts, ...refusals },
@@ -65,6 +70,7 @@ export const platformTasks: Register = async (app, deps) => {
       schema: {
         operationId: 'listPlatformTasks',
         summary: 'Lists the tasks of the platform and of the organisations that it looks after.',
+        description: forRoles(admins),
         tags,
         querystring: ListQuery,
         response: { 200: TaskList, ...refusals },
@@ -84,10 +90,12 @@ export const platformTasks: Register = async (app, deps) => {
     {
       schema: {
         operationId: 'getPlatformTask',
+        mayRefuse: [404],
         summary: 'Shows a task of the platform or of an organisation that it looks after.',
+        description: forRoles(admins),
         tags,
         params: IdParams,
-        response: { 200: TaskDetail, ...refusals },
+        response: { 200: Named(TaskDetail), ...refusals },
       },
     },
     async (request) => {
@@ -107,11 +115,13 @@ export const platformTasks: Register = async (app, deps) => {
       url: '/platform/tasks/:id',
       schema: {
         operationId,
+        mayRefuse: [404, 409],
         summary: 'Changes a task that is still as the partner saw it. What is not named stays.',
+        description: forRoles(admins, 'When somebody has accepted it, only tracking_id, invoice_number, group_tag, the notes, cargo_net_quantity and the totals change.'),
         tags,
         params: IdParams,
         body: TaskPatch,
-        response: { 200: TaskDetail, ...refusals },
+        response: { 200: Named(TaskDetail), ...refusals },
       },
       handler: async (request) => showTask(deps, await update(deps, request, request.params.id, request.body)),
     });

@@ -14,6 +14,7 @@ export const price: Register = (app, deps) => {
       schema: {
         operationId: 'recommendPrice',
         summary: 'Says what a drive from one pickup to one or more drop-offs should cost.',
+        description: 'For every role.',
         tags: ['price'],
         body: PriceQuestion,
         response: { 200: PriceRecommendation, ...refusals },

@@ -2,18 +2,21 @@
 import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { requireRole } from '../../../domain/partner/roles.ts';
+import { requireRole, type Role } from '../../../domain/partner/roles.ts';
 import type { Scope } from '../../../domain/partner/scope.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { scopeOfApp, scopeOfPlatform } from '../../../use-cases/partner/scope-of.ts';
 import { readTaskFile } from '../../../use-cases/task/read-task-file.ts';
 import { bearerOf } from '../auth.ts';
 import { merchants } from '../platform-scope.ts';
+import { forRoles } from '../role-words.ts';
 import { refusals } from '../schemas/refusal.ts';
 import { IdParams } from '../schemas/shape.ts';
 import type { Register } from './app.ts';
 
 const image = { schema: Type.Unsafe<Readable>({ type: 'string', contentMediaType: 'application/octet-stream' }) };
+
+const allowed: readonly Role[] = ['OrgAdmin', 'Merchant', 'Operator', 'OrgTransporter'];
 
 export const proofFiles: Register = (app, deps) => {
   app.get(
@@ -21,7 +24,9 @@ export const proofFiles: Register = (app, deps) => {
     {
       schema: {
         operationId: 'getProofFile',
+        mayRefuse: [404],
         summary: 'Gives a photo or a signature of a task’s proof, as its `epod` names it.',
+        description: forRoles(allowed),
         tags: ['tasks'],
         params: IdParams,
         response: {
@@ -63,7 +68,7 @@ export const proofFiles: Register = (app, deps) => {
 async function reach(deps: Deps, request: FastifyRequest): Promise<Scope> {
   const bearer = bearerOf(request);
   const { roles, organisation } = bearer.member;
-  requireRole(roles, ['OrgAdmin', 'Merchant', 'Operator', 'OrgTransporter']);
+  requireRole(roles, allowed);
   const isOfPlatform = bearer.platform?.organisationId === organisation.id;
   if (isOfPlatform && merchants.some((role) => roles.includes(role))) return scopeOfPlatform(deps, bearer);
   return scopeOfApp(bearer);

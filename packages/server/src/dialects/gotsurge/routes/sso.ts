@@ -43,9 +43,10 @@ export const sso: Register = async (app, deps) => {
       },
       schema: {
         operationId: 'exchangeSsoSession',
+        mayRefuse: [401],
         summary: 'Exchanges a session of the sign-in page for a bearer token.',
         description: 'A session that comes twice ends what it gave.',
-        tags: ['platform'],
+        tags: ['oauth2'],
         security: [],
         body: SsoExchange,
         response: { 200: SsoExchanged, ...refusals },

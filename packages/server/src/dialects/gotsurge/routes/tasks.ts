@@ -5,9 +5,10 @@ import { cancelTask } from '../../../use-cases/task/cancel-task.ts';
 import { createTasks } from '../../../use-cases/task/create-tasks.ts';
 import { getTask } from '../../../use-cases/task/read-tasks.ts';
 import { bearerOf, identityOf } from '../auth.ts';
+import { forRoles } from '../role-words.ts';
 import { NewTasks } from '../schemas/new-task.ts';
 import { refusals } from '../schemas/refusal.ts';
-import { IdParams } from '../schemas/shape.ts';
+import { IdParams, Named } from '../schemas/shape.ts';
 import { Cancellation, Cancelled, MadeTasks } from '../schemas/task-calls.ts';
 import { TaskDetail } from '../schemas/task-detail.ts';
 import { showTask, showTasks } from '../task-answer.ts';
@@ -24,7 +25,9 @@ export const tasks: Register = (app, deps) => {
     {
       schema: {
         operationId: 'createTasks',
+        mayRefuse: [404],
         summary: 'Makes tasks and asks couriers for them at once: all of them or none.',
+        description: forRoles(ordering),
         tags,
         body: NewTasks,
         response: { 201: MadeTasks, ...refusals },
@@ -50,10 +53,12 @@ export const tasks: Register = (app, deps) => {
     {
       schema: {
         operationId: 'getTask',
+        mayRefuse: [404],
         summary: 'Shows a task that the app made for the organisation of its user.',
+        description: forRoles(reading),
         tags,
         params: IdParams,
-        response: { 200: TaskDetail, ...refusals },
+        response: { 200: Named(TaskDetail), ...refusals },
       },
     },
     async (request) => {
@@ -74,7 +79,9 @@ export const tasks: Register = (app, deps) => {
       url: '/tasks/:id/cancel',
       schema: {
         operationId,
+        mayRefuse: [404, 409],
         summary: 'Calls a task off while nobody has taken it.',
+        description: forRoles(ordering, 'In `draft`, `pending_broadcast` and `broadcasting`; else it is a 409.'),
         tags,
         params: IdParams,
         body: Cancellation,

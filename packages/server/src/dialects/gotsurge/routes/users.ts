@@ -4,10 +4,13 @@ import { isUuid } from '../../../lib/new-id.ts';
 import { inviteForPlatform, type PlatformInvite } from '../../../use-cases/invitation/invite.ts';
 import { requirePlatform } from '../../../use-cases/organisation/require-platform.ts';
 import { bearerOf, identityOf } from '../auth.ts';
+import { forRoles } from '../role-words.ts';
 import { InvitationRequest, InvitationSent } from '../schemas/invitation.ts';
 import { refusals } from '../schemas/refusal.ts';
 import { nobody } from '../tidy-ids.ts';
 import type { Register } from './app.ts';
+
+const allowed = ['OrgAdmin'] as const;
 
 export const users: Register = (app, deps) => {
   app.post(
@@ -15,14 +18,16 @@ export const users: Register = (app, deps) => {
     {
       schema: {
         operationId: 'inviteUser',
+        mayRefuse: [404],
         summary: 'Invites people by mail to an organisation that the platform looks after, or to its own.',
+        description: forRoles(allowed),
         tags: ['platform partners'],
         body: InvitationRequest,
         response: { 201: InvitationSent, ...refusals },
       },
     },
     async (request, reply) => {
-      const platform = requirePlatform(bearerOf(request), ['OrgAdmin']);
+      const platform = requirePlatform(bearerOf(request), allowed);
       await inviteForPlatform(deps, identityOf(request).caller, platform, toInvite(request.body));
       return reply.code(201).send({ message: 'Invitation sent!' });
     },

@@ -8,8 +8,10 @@ const Email = Type.String({ maxLength: 1000 });
 export const InvitationRequest = Type.Object({
   user: Type.Object({
     email: Type.Optional(Email),
-    emails: Type.Optional(Type.Array(Email, { minItems: 1, maxItems: 20 })),
-    org_id: Type.String({ maxLength: 100 }),
+    emails: Type.Optional(
+      Type.Array(Email, { minItems: 1, maxItems: 20, description: 'Beside email, or in its place.' }),
+    ),
+    org_id: Type.String({ maxLength: 100, description: 'The platform’s own, or one that it looks after.' }),
     role_id: Type.String({ maxLength: 100, description: 'Of List Roles.' }),
   }),
 });

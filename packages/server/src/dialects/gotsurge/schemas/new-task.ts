@@ -9,13 +9,17 @@ import { Address, Anything, Attachment, Contact, Item, TimeWindow } from './task
 export const broadcastWords = ['marine', 'squad', 'all'] as const;
 export type BroadcastWord = (typeof broadcastWords)[number];
 
+const whoIsAsked =
+  '`marine`: couriers with a boat, until somebody accepts; `squad`: the organisation’s own, until half an hour before the ' +
+  'pickup ends; `all`: everybody, until the pickup ends.';
+
 /** Tasks in one call. */
 export const mostTasks = 20;
 
 const Tag = Maybe(Type.String({ maxLength: 255 }));
 const Amount = { maximum: Number.MAX_SAFE_INTEGER, description: 'Thousandths of a cent: 200000 is SGD 2.00.' } as const;
 const Price = Maybe(Type.Integer({ ...Amount, minimum: 0 }));
-const Total = Maybe(Type.Number({ minimum: 0, maximum: 1_000_000_000 }));
+const total = (description: string) => Maybe(Type.Number({ minimum: 0, maximum: 1_000_000_000, description }));
 
 /** What may be said of a task whenever it is said. */
 const told = {
@@ -25,16 +29,21 @@ const told = {
   officer_contact: Maybe(Contact),
   pickup_note_to_driver: Maybe(Type.String({ maxLength: 2000 })),
   delivery_note_to_driver: Maybe(Type.String({ maxLength: 2000 })),
-  cargo_net_quantity: Maybe(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })),
-  items: Maybe(Type.Array(Item, { maxItems: 500 })),
+  cargo_net_quantity: Maybe(Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'Pieces in all.' })),
+  items: Maybe(Type.Array(Item, { maxItems: 500, description: 'Cannot be changed later.' })),
   cargo_details: Maybe(Type.Array(Anything, { maxItems: 500 })),
-  attachments: Maybe(Type.Array(Attachment, { maxItems: 100 })),
-  org_id: Maybe(Type.String({ maxLength: 100 })),
-  total_item_weight: Total,
+  attachments: Maybe(Type.Array(Attachment, { maxItems: 100, description: 'Cannot be changed later.' })),
+  org_id: Maybe(
+    Type.String({
+      maxLength: 100,
+      description: 'Whose task it is: the member’s own organisation where it is not given.',
+    }),
+  ),
+  total_item_weight: total('In total_weight_unit: kilograms where none is given.'),
   total_weight_unit: Tag,
-  total_item_volume: Total,
+  total_item_volume: total('In total_volume_unit.'),
   total_volume_unit: Tag,
-  total_item_quantity: Total,
+  total_item_quantity: total('In total_quantity_unit.'),
   total_quantity_unit: Tag,
   min_price: Price,
   max_price: Price,
@@ -43,7 +52,7 @@ const told = {
   is_urgent: Maybe(Type.Boolean()),
   client_time_utc: Maybe(Instant),
   client_timezone: Maybe(Type.String({ maxLength: 100 })),
-  vehicle_preference: Maybe(OneOf(vehicleWishes)),
+  vehicle_preference: Maybe(OneOf(vehicleWishes, 'The smallest that will do; `ltl` is whatever comes.')),
   service_type: Maybe(OneOf(loadTypes, 'A full truck, or only the space that is needed.')),
   client: Maybe(Anything),
 } as const;
@@ -57,7 +66,7 @@ const needed = {
   to_contact: Contact,
   // the minimum has a sentence of its own
   price: Type.Integer({ ...Amount, minimum: Number.MIN_SAFE_INTEGER }),
-  broadcast_preference: OneOf(broadcastWords),
+  broadcast_preference: OneOf(broadcastWords, whoIsAsked),
 } as const;
 
 const code = 'A code of ISO 4217.';
@@ -88,12 +97,17 @@ export const TaskPatch = Type.Object({
   to_address: Maybe(Address),
   to_time_window: Maybe(TimeWindow),
   to_contact: Maybe(Contact),
-  broadcast_preference: Maybe(OneOf(broadcastWords)),
+  broadcast_preference: Maybe(OneOf(broadcastWords, whoIsAsked)),
   price: Price,
   currency: Maybe(Type.String({ pattern: '^([A-Z]{3})?$', description: `${code} Empty: the price becomes 0.` })),
   ...told,
   version_rev: Type.String({ maxLength: 100, description: 'Of the task as you saw it.' }),
-  epod: Maybe(Anything),
+  epod: Maybe(
+    Type.Unsafe<Readonly<Record<string, unknown>>>({
+      ...Anything,
+      description: 'As it is shown: it cannot be changed.',
+    }),
+  ),
 });
 export type TaskPatch = Static<typeof TaskPatch>;
 

@@ -14,7 +14,7 @@ export const PartnerDetail = Type.Object({
   webhook_url: Type.String({ description: 'Empty where none is registered.' }),
   name: Type.String(),
   created_at: Type.String({ format: 'date-time' }),
-  updated_by: Type.String(),
+  updated_by: Type.String({ description: 'Who registered it, or changed it last.' }),
   updated_at: Type.String({ format: 'date-time' }),
 });
 export type PartnerDetail = Static<typeof PartnerDetail>;

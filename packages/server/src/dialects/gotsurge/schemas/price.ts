@@ -47,18 +47,19 @@ export const PriceQuestion = Type.Object({
 });
 export type PriceQuestion = Static<typeof PriceQuestion>;
 
-const Fee = Type.Integer({ description: 'Hundred-thousandths of the currency’s main unit: 200000 is SGD 2.00.' });
+const fee = { description: 'Hundred-thousandths of the currency’s main unit: 200000 is SGD 2.00.' } as const;
+const Fee = Type.Integer(fee);
 
 export const PriceRecommendation = Type.Object({
-  average_fee: Fee,
-  code: Type.String(),
+  average_fee: Type.Integer({ description: `The mean of the drop-offs. ${fee.description}` }),
+  code: Type.String({ description: 'Always `success`.' }),
   distance: Type.Object({
-    value: Type.Integer({ description: 'From the pickup to each drop-off that counts, together.' }),
-    unit: Type.String(),
-    text: Type.String(),
+    value: Type.Integer({ description: 'Metres from the pickup to each drop-off that counts, together.' }),
+    unit: Type.String({ description: 'Always `m`.' }),
+    text: Type.String({ description: 'For people, with how it is known: `12.3 km by road`, `12.3 km estimated`.' }),
   }),
   total_fee: Fee,
-  total_fee_currency: Type.String(),
+  total_fee_currency: Type.String({ description: 'A code of ISO 4217.' }),
   total_waypoint: Type.Integer({ description: 'Drop-offs that were counted.' }),
 });
 export type PriceRecommendation = Static<typeof PriceRecommendation>;

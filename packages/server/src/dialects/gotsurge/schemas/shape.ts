@@ -12,6 +12,12 @@ export function Nullable<T extends TSchema>(schema: T) {
   });
 }
 
+/** A component of the OpenAPI document, by its `$id`: for answers. */
+export function Named<T extends TSchema>(schema: T) {
+  if (!('$id' in schema)) throw new Error('Only a schema with an $id can be a component.');
+  return Type.Unsafe<Static<T>>({ $ref: `${String(schema.$id)}#` });
+}
+
 /** A field that may be missing; null says no more than that. */
 export function Maybe<T extends TSchema>(schema: T) {
   return Type.Optional(Nullable(schema));

@@ -27,7 +27,7 @@ const Driver = Type.Partial(
 const Transporter = Type.Partial(Type.Object({ id: Id, business_name: Type.String() }));
 const Emissions = Type.Partial(
   Type.Object({
-    co2e_grams: Type.Integer(),
+    co2e_grams: Type.Integer({ description: 'Of the drive from door to door.' }),
     distance_in_meters: Type.Integer(),
     method: Type.String({ description: 'Factor, vehicle, and how the distance is known.' }),
   }),
@@ -61,14 +61,16 @@ const fields = {
   to_address: Shown(Address),
   to_time_window: ShownWindow,
   to_contact: Shown(Contact),
-  distance_in_meters: Nullable(Type.Integer({ description: 'Null: one of the places has no position.' })),
+  distance_in_meters: Nullable(
+    Type.Integer({ description: 'From door to door. Null: one of the places has no position.' }),
+  ),
   pickup_note_to_driver: Text,
   delivery_note_to_driver: Text,
   is_urgent: Type.Boolean(),
   price: Type.Integer({ description: 'Thousandths of a cent: 200000 is SGD 2.00.' }),
   currency: Text,
   items: Type.Array(Shown(Item)),
-  cargo_net_quantity: Type.Integer(),
+  cargo_net_quantity: Type.Integer({ description: 'Pieces in all; 0 where nobody has said.' }),
   task_creation_group: Type.String({ format: 'uuid', description: 'One for all tasks of one call.' }),
   broadcast_preference: OneOf(broadcastWords),
   client_time_utc: Nullable(Instant),
@@ -78,8 +80,8 @@ const fields = {
   driver: Driver,
   current_status: OneOf(statusWords),
   statuses: Type.Array(Status),
-  org_id: Id,
-  platform_id: Nullable(Id),
+  org_id: Type.String({ format: 'uuid', description: 'The organisation whose task it is.' }),
+  platform_id: Nullable(Type.String({ format: 'uuid', description: 'Who looks after it.' })),
   vehicle_preference: OneOf(vehicleWishes),
   vehicle_emissions_type: OneOf(emissionsTypes),
   vehicle_emissions: Emissions,
@@ -87,10 +89,12 @@ const fields = {
   updated_at: Instant,
   epod: Epod,
   version_rev: Type.String({ description: 'Needed to change the task.' }),
-  broadcast_expires_at: Nullable(Instant),
+  broadcast_expires_at: Nullable(
+    Type.String({ format: 'date-time', description: 'Null: it is a draft, or its broadcast does not end by itself.' }),
+  ),
 } as const;
 
-export const TaskDetail = Type.Object(fields, open);
+export const TaskDetail = Type.Object(fields, { ...open, $id: 'TaskDetail' });
 export type TaskDetail = Static<typeof TaskDetail>;
 
 /** The document's fields and ours: other keys are the partner's. */

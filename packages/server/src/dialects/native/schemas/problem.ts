@@ -21,7 +21,7 @@ export type Problem = Static<typeof Problem>;
 
 const words = {
   400: 'The request cannot be read.',
-  401: 'No live API key came with the request.',
+  401: 'No live API key (or token of a courier) came with the request; at a sign-in: name or password is wrong.',
   404: 'There is no such thing, or it is not yours.',
   409: 'It does not fit the present state, or it is there already.',
   412: 'It was changed since you read it.',
