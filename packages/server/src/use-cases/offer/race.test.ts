@@ -112,9 +112,20 @@ const rounds = 50;
 /** What else happens to the delivery; rejects with a DomainError when it comes too late. */
 type Other = (task: { readonly id: string; readonly offer: Offer }) => Promise<unknown>;
 
-/** The courier is a little earlier each time, and at last he is through: so each of the two wins some rounds. */
-function headStart(round: number, accepting: Promise<unknown>): Promise<unknown> {
-  return round < rounds - 5 ? sleep(2 * round) : accepting;
+/** The first rounds are the other's and the last the courier's; between them he is a little earlier each time. */
+async function race(
+  round: number,
+  accepts: () => Promise<string>,
+  other: () => Promise<unknown>,
+): Promise<[PromiseSettledResult<string>, PromiseSettledResult<unknown>]> {
+  if (round < 5) {
+    const [first] = await Promise.allSettled([other()]);
+    const [accepted] = await Promise.allSettled([accepts()]);
+    return [accepted, first];
+  }
+  const accepting = accepts();
+  const late = (round < rounds - 5 ? sleep(2 * (round - 5)) : accepting).then(other);
+  return Promise.allSettled([accepting, late]);
 }
 
 /** Both at once, now this and now that a little earlier. @returns how often the courier had it. */
@@ -124,9 +135,8 @@ async function raceAgainst(name: string, other: Other, lost: { readonly outcome:
   let taken = 0;
   for (let round = 0; round < rounds; round += 1) {
     const task = await addOffer(deps, client.tenant, `${name}-${round}`);
-    const accepting = accept(courier, task.offer.id);
-    const late = headStart(round, accepting).then(() => other(task));
-    const [accepted, changed] = await Promise.allSettled([accepting, late]);
+    const accepts = () => accept(courier, task.offer.id);
+    const [accepted, changed] = await race(round, accepts, () => other(task));
     const outcome = accepted.status === 'fulfilled' ? accepted.value : assert.fail(String(accepted.reason));
     const has = outcome === 'done';
     if (has) taken += 1;
@@ -180,17 +190,14 @@ test('accept against a change of the place: nothing changes once it is taken, 50
   let before = 0;
   for (let round = 0; round < rounds; round += 1) {
     const { id, offer } = await addOffer(deps, client.tenant, `CHANGE-${round}`);
-    const accepting = accept(courier, offer.id);
-    const revise = async () => {
-      await headStart(round, accepting);
-      await transact(deps, caller, async (tx) => {
-        // the open round follows the delivery by itself
-        await changeDelivery(deps, tx, caller, id, ({ delivery, circumstances }) => ({
+    // the open round follows the delivery by itself
+    const revise = async () =>
+      transact(deps, caller, (tx) =>
+        changeDelivery(deps, tx, caller, id, ({ delivery, circumstances }) => ({
           changed: update(delivery, { pickup: { position: clementi } }, circumstances, { allowed: ['offered'] }),
-        }));
-      });
-    };
-    const [taken, revised] = await Promise.allSettled([accepting, revise()]);
+        })),
+      );
+    const [taken, revised] = await race(round, () => accept(courier, offer.id), revise);
     assert.equal(taken.status === 'fulfilled' && taken.value, 'done');
     const types = (await readTimeline(deps, caller, id, { after: 2, limit: 10 })).map(({ type }) => type);
     const wasFirst = revised.status === 'fulfilled';
