@@ -1,8 +1,8 @@
 /** Pure: a task as a partner sends it, for the core. */
-import type { DeliveryDraft, Place, Window } from '../../domain/delivery/delivery.ts';
+import type { Place, Window } from '../../domain/delivery/delivery.ts';
 import { DomainError, type Fault } from '../../domain/errors.ts';
 import type { BroadcastPreference } from '../../domain/offer/offer.ts';
-import type { TaskDraft } from '../../domain/task/task-draft.ts';
+import { leftUnsaid, type TaskDraft } from '../../domain/task/task-draft.ts';
 import { readInstant } from './mapping.ts';
 import type { BroadcastWord, NewTask } from './schemas/new-task.ts';
 import type { Address, TimeWindow } from './schemas/task-parts.ts';
@@ -62,7 +62,7 @@ function toTaskDraft(
   return {
     organisationId: body.org_id ?? organisationId,
     delivery: {
-      ...plain,
+      ...leftUnsaid,
       waybillNumber: text(body.tracking_id),
       orderedAt: now,
       weightGrams: toGrams(body.total_item_weight, body.total_weight_unit),
@@ -85,24 +85,6 @@ function toTaskDraft(
     },
   };
 }
-
-/** What no task says of its delivery. */
-const plain = {
-  direction: 'forward',
-  legs: 'both',
-  distributionCentre: null,
-  volumeMm3: null,
-  goodsValue: null,
-  declaredPackages: null,
-  paymentMode: null,
-  cashOnPickup: null,
-  partialAllowed: true,
-  returnAllowed: true,
-  cancellationAllowed: true,
-  carriage: null,
-  dropoffKind: null,
-  returnTo: null,
-} as const satisfies Partial<DeliveryDraft>;
 
 export function readWindow(faults: Fault[], path: string, window: TimeWindow): Window {
   return {

@@ -3,7 +3,7 @@ import { isUuid } from '../../lib/new-id.ts';
 import type { GotSurgeApp } from './routes/app.ts';
 
 /** Nobody has it. */
-export const nobody = '00000000-0000-0000-0000-000000000000';
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 /**
  * An id that cannot be one is asked for as one that nobody has, so that it gets the very same answer. So is one in

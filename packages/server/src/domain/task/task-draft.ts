@@ -26,6 +26,24 @@ export interface TaskDraft {
   readonly terms: TaskTerms;
 }
 
+/** What no task says of its delivery. */
+export const leftUnsaid = {
+  direction: 'forward',
+  legs: 'both',
+  distributionCentre: null,
+  volumeMm3: null,
+  goodsValue: null,
+  declaredPackages: null,
+  paymentMode: null,
+  cashOnPickup: null,
+  partialAllowed: true,
+  returnAllowed: true,
+  cancellationAllowed: true,
+  carriage: null,
+  dropoffKind: null,
+  returnTo: null,
+} as const satisfies Partial<DeliveryDraft>;
+
 /** What is kept of a delivery for good: its number is ours, and its currency is that of its goods. */
 type ChangeableDelivery = Omit<DeliveryUpdate, 'orderNumber' | 'currency' | 'direction' | 'legs'>;
 

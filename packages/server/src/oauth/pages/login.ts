@@ -1,6 +1,7 @@
 /** The page on which a member signs in for an app. */
 import { html, type Markup } from '../../lib/pages/html.ts';
 import { page } from '../../lib/pages/layout.ts';
+import { signInFields } from '../../lib/pages/sign-in-fields.ts';
 import type { Asker } from './asker.ts';
 
 export interface LoginPage {
@@ -14,7 +15,6 @@ export interface LoginPage {
 }
 
 export function loginPage({ asker, token, path, email = '', fault }: LoginPage): string {
-  const wrong = fault !== undefined && html` aria-invalid="true" aria-describedby="fault"`;
   return page(
     fault === undefined ? 'Sign in' : 'Error: Sign in',
     html`<h1>Sign in</h1>
@@ -22,28 +22,7 @@ export function loginPage({ asker, token, path, email = '', fault }: LoginPage):
       ${fault !== undefined && html`<p class="fault" id="fault" role="alert">${fault}</p>`}
       <form method="post" action="${path}/login">
         <input type="hidden" name="token" value="${token}" />
-        <label for="email">E-mail address</label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          value="${email}"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          maxlength="254"
-          required${wrong}
-        />
-        <label for="password">Password</label>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          maxlength="256"
-          required${wrong}
-        />
-        <button>Sign in</button>
+        ${signInFields(email, fault !== undefined)}
       </form>
       ${abortForm(path, token, 'Cancel')}
       <p class="quiet">Afterwards you are taken to ${asker.place}.</p>`,

@@ -3,7 +3,7 @@ import type { Account } from '../../domain/account/account.ts';
 import type { Item, Place } from '../../domain/delivery/delivery.ts';
 import type { LatLng } from '../../domain/geo.ts';
 import { wholeAccount } from '../../domain/partner/scope.ts';
-import type { TaskDraft, TaskTerms } from '../../domain/task/task-draft.ts';
+import { leftUnsaid, type TaskDraft, type TaskTerms } from '../../domain/task/task-draft.ts';
 import { findAccount } from '../../store/account.ts';
 import { findSeedTasks, lockForSeed } from '../../store/sandbox.ts';
 import type { Deps } from '../deps.ts';
@@ -40,7 +40,8 @@ function draft(now: Date): TaskDraft {
   return {
     organisationId: sandboxIds.merchant,
     delivery: {
-      ...plain,
+      ...leftUnsaid,
+      currency: 'SGD',
       waybillNumber: 'SANDBOX-DRAFT',
       orderedAt: now,
       weightGrams: 6_000,
@@ -57,7 +58,8 @@ function marine(now: Date): TaskDraft {
   return {
     organisationId: sandboxIds.marine,
     delivery: {
-      ...plain,
+      ...leftUnsaid,
+      currency: 'SGD',
       waybillNumber: 'SANDBOX-MARINE',
       orderedAt: now,
       weightGrams: 80_000,
@@ -86,25 +88,6 @@ function marine(now: Date): TaskDraft {
     },
   };
 }
-
-/** What neither of them has. */
-const plain = {
-  direction: 'forward',
-  legs: 'both',
-  distributionCentre: null,
-  volumeMm3: null,
-  goodsValue: null,
-  currency: 'SGD',
-  declaredPackages: null,
-  paymentMode: null,
-  cashOnPickup: null,
-  partialAllowed: true,
-  returnAllowed: true,
-  cancellationAllowed: true,
-  carriage: null,
-  dropoffKind: null,
-  returnTo: null,
-} as const;
 
 const terms = {
   invoiceNumber: null,

@@ -1,6 +1,7 @@
 /** The page on which a member signs in for a partner's own page. */
 import { html } from '../../../lib/pages/html.ts';
 import { page } from '../../../lib/pages/layout.ts';
+import { signInFields } from '../../../lib/pages/sign-in-fields.ts';
 
 export interface SsoLoginPage {
   /** Of the app. */
@@ -15,7 +16,6 @@ export interface SsoLoginPage {
 }
 
 export function ssoLoginPage({ name, clientKey, origin, token, email = '', fault }: SsoLoginPage): string {
-  const wrong = fault !== undefined && html` aria-invalid="true" aria-describedby="fault"`;
   return page(
     fault === undefined ? 'Sign in' : 'Error: Sign in',
     html`<h1>Sign in</h1>
@@ -24,28 +24,7 @@ export function ssoLoginPage({ name, clientKey, origin, token, email = '', fault
       <form method="post" action="login">
         <input type="hidden" name="client_key" value="${clientKey}" />
         <input type="hidden" name="token" value="${token}" />
-        <label for="email">E-mail address</label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          value="${email}"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          maxlength="254"
-          required${wrong}
-        />
-        <label for="password">Password</label>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          maxlength="256"
-          required${wrong}
-        />
-        <button>Sign in</button>
+        ${signInFields(email, fault !== undefined)}
       </form>
       <p class="quiet">${name} at ${origin} will then be able to act for you.</p>`,
   );

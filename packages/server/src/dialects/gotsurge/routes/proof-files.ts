@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { requireRole, type Role } from '../../../domain/partner/roles.ts';
 import type { Scope } from '../../../domain/partner/scope.ts';
+import { sendPrivateFile } from '../../../lib/send-private-file.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { scopeOfApp, scopeOfPlatform } from '../../../use-cases/partner/scope-of.ts';
 import { readTaskFile } from '../../../use-cases/task/read-task-file.ts';
@@ -39,27 +40,8 @@ export const proofFiles: Register = (app, deps) => {
     async (request, reply) => {
       const { account } = bearerOf(request);
       const { id } = request.params;
-      const { contentType, bytes, sha256, stream } = await readTaskFile(
-        deps,
-        account.id,
-        await reach(deps, request),
-        id,
-      );
-      const tag = `"${sha256}"`;
-      // private evidence: a browser may keep it but must ask each time
-      void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
-      if (request.headers['if-none-match'] === tag) {
-        stream.destroy();
-        await reply.code(304).send(null);
-        return;
-      }
-      void reply.headers({
-        'content-length': bytes,
-        // a stranger's bytes: never shown as a page of ours
-        'content-disposition': `attachment; filename="${id}.${contentType.replace('image/', '')}"`,
-        'x-content-type-options': 'nosniff',
-      });
-      await reply.type(contentType).send(stream);
+      const file = await readTaskFile(deps, account.id, await reach(deps, request), id);
+      await sendPrivateFile(request, reply, id, file);
     },
   );
 };

@@ -1,13 +1,12 @@
 /** Invitations of people to an organisation. */
 import { invalid } from '../../../domain/errors.ts';
-import { isUuid } from '../../../lib/new-id.ts';
 import { inviteForPlatform, type PlatformInvite } from '../../../use-cases/invitation/invite.ts';
 import { requirePlatform } from '../../../use-cases/organisation/require-platform.ts';
 import { bearerOf, identityOf } from '../auth.ts';
 import { forRoles } from '../role-words.ts';
 import { InvitationRequest, InvitationSent } from '../schemas/invitation.ts';
 import { refusals } from '../schemas/refusal.ts';
-import { nobody } from '../tidy-ids.ts';
+import { toKnownId } from '../tidy-ids.ts';
 import type { Register } from './app.ts';
 
 const allowed = ['OrgAdmin'] as const;
@@ -39,10 +38,5 @@ function toInvite({ user }: InvitationRequest): PlatformInvite {
   const list = (user.emails ?? []).map((email, index) => ({ email, path: `user.emails.${index}` }));
   const emails = [...(user.email === undefined ? [] : [{ email: user.email, path: 'user.email' }]), ...list];
   if (emails.length === 0) throw invalid('user.email', 'The field is missing.');
-  return { organisationId: toId(user.org_id), roleId: toId(user.role_id), emails };
-}
-
-/** As ids in a path: what cannot be one is nobody's. */
-function toId(text: string): string {
-  return isUuid(text) && text === text.toLowerCase() ? text : nobody;
+  return { organisationId: toKnownId(user.org_id), roleId: toKnownId(user.role_id), emails };
 }

@@ -1,6 +1,7 @@
 /** /v1/proof-files/{id} */
 import type { Readable } from 'node:stream';
 import { Type } from 'typebox';
+import { sendPrivateFile } from '../../../lib/send-private-file.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { readProofFile } from '../../../use-cases/proof/read-proof-file.ts';
 import { identityOf } from '../auth.ts';
@@ -28,22 +29,8 @@ export function proofFiles(app: NativeApp, deps: Deps): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const { contentType, bytes, sha256, stream } = await readProofFile(deps, identityOf(request).caller, id);
-      const tag = `"${sha256}"`;
-      // private evidence: a browser may keep it but must ask each time
-      void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
-      if (request.headers['if-none-match'] === tag) {
-        stream.destroy();
-        await reply.code(304).send(null);
-        return;
-      }
-      void reply.headers({
-        'content-length': bytes,
-        // a stranger's bytes: never shown as a page of ours
-        'content-disposition': `attachment; filename="${id}.${contentType.replace('image/', '')}"`,
-        'x-content-type-options': 'nosniff',
-      });
-      await reply.type(contentType).send(stream);
+      const file = await readProofFile(deps, identityOf(request).caller, id);
+      await sendPrivateFile(request, reply, id, file);
     },
   );
 }
