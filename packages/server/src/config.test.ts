@@ -33,6 +33,9 @@ test('an empty environment is a whole configuration', () => {
     geocoder: null,
     router: null,
     mail: null,
+    tls: null,
+    clientCertificates: { proxies: [], header: 'client-cert' },
+    mpay: { kind: 'sandbox' },
     logLevel: 'info',
   });
   assert.deepEqual(webhooks.retrySeconds.slice(0, 6), [120, 240, 480, 960, 1920, 3600]);
@@ -150,6 +153,80 @@ test('a mail server is named with the address that mail comes from, and its pass
   }
   for (const text of ['Waybill', 'a@b, c@d', 'a@b@c', '<a@b> x', 'x\n <a@b>', 'a b@c', '@c', 'a@'])
     assert.match(faultsOf({ WAYBILL_MAIL_FROM: text })[0] ?? '', /^WAYBILL_MAIL_FROM is /, text);
+});
+
+test('a listener of our own that asks for certificates has all four of its settings', () => {
+  const tls = {
+    WAYBILL_TLS_PORT: '8443',
+    WAYBILL_TLS_CERT: 'tls/server.pem',
+    WAYBILL_TLS_KEY: '/etc/server.key',
+    WAYBILL_TLS_CLIENT_CA: 'tls/ca.pem',
+  };
+  assert.deepEqual(readConfig(tls, cwd).tls, {
+    port: 8443,
+    certFile: '/srv/waybill/tls/server.pem',
+    keyFile: '/etc/server.key',
+    clientCaFile: '/srv/waybill/tls/ca.pem',
+  });
+  assert.equal(readConfig({ ...tls, WAYBILL_TLS_PORT: '0' }, cwd).tls?.port, 0);
+  for (const name of Object.keys(tls)) {
+    const [fault = '', ...more] = faultsOf({ ...tls, [name]: '' });
+    assert.match(fault, /^WAYBILL_TLS_PORT, .* belong together/, name);
+    assert.deepEqual(more, []);
+  }
+  assert.match(faultsOf({ ...tls, WAYBILL_TLS_PORT: 'https' })[0] ?? '', /^WAYBILL_TLS_PORT is "https"/);
+});
+
+test('only named proxies may say which certificate a client has shown', () => {
+  const read = (env: Record<string, string>) => readConfig(env, cwd).clientCertificates;
+  const proxies = '10.0.0.7, 192.168.0.0/16,fd00::/8';
+  assert.deepEqual(read({ WAYBILL_CLIENT_CERT_PROXIES: proxies, WAYBILL_CLIENT_CERT_HEADER: 'X-SSL-Client-Cert' }), {
+    proxies: ['10.0.0.7', '192.168.0.0/16', 'fd00::/8'],
+    header: 'x-ssl-client-cert',
+  });
+  for (const text of ['proxy.example', '10.0.0.7,', '10.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', 'fd00::/129', '*'])
+    assert.match(faultsOf({ WAYBILL_CLIENT_CERT_PROXIES: text })[0] ?? '', /^WAYBILL_CLIENT_CERT_PROXIES has "/, text);
+  assert.deepEqual(faultsOf({ WAYBILL_CLIENT_CERT_HEADER: 'x-cert' }), [
+    'WAYBILL_CLIENT_CERT_HEADER needs WAYBILL_CLIENT_CERT_PROXIES: anybody can send a header.',
+  ]);
+  const spaced = { WAYBILL_CLIENT_CERT_PROXIES: '::1', WAYBILL_CLIENT_CERT_HEADER: 'x cert' };
+  assert.match(faultsOf(spaced)[0] ?? '', /^WAYBILL_CLIENT_CERT_HEADER is "x cert"/);
+}); // prettier-ignore
+
+test('receivers pay in the sandbox, at MPay, or not at all', () => {
+  const mpay = (env: Record<string, string>) => readConfig(env, cwd).mpay;
+  assert.deepEqual(mpay(external), { kind: 'off' });
+  assert.deepEqual(mpay({ ...external, WAYBILL_SANDBOX: 'on' }), { kind: 'sandbox' });
+  assert.deepEqual(mpay({ WAYBILL_MPAY: 'off' }), { kind: 'off' });
+  // told so, the sandbox may stand in production: its payer may not
+  assert.deepEqual(mpay({ NODE_ENV: 'production', WAYBILL_SANDBOX: 'on' }), { kind: 'off' });
+  assert.match(faultsOf({ NODE_ENV: 'production', WAYBILL_MPAY: 'sandbox' })[0] ?? '', /in production nobody may pay/);
+  const payUrl = 'https://mpay.gov.md/service/pay';
+  const real = {
+    WAYBILL_MPAY: payUrl,
+    WAYBILL_MPAY_SERVICE_ID: 'WAYBILL01',
+    WAYBILL_MPAY_CERT: 'mpay/own.pem',
+    WAYBILL_MPAY_KEY: 'mpay/own.key',
+    WAYBILL_MPAY_TRUST: 'mpay/2025.pem, mpay/2026.pem',
+  };
+  const inFolder = (name: string) => `/srv/waybill/mpay/${name}`;
+  assert.deepEqual(mpay(real), {
+    kind: 'mpay',
+    payUrl,
+    serviceId: 'WAYBILL01',
+    certFile: inFolder('own.pem'),
+    keyFile: inFolder('own.key'),
+    trustFiles: [inFolder('2025.pem'), inFolder('2026.pem')],
+    sha1: false,
+  });
+  const old = mpay({ ...real, WAYBILL_MPAY_SHA1: 'allow' });
+  assert.ok(old.kind === 'mpay' && old.sha1);
+  for (const name of ['WAYBILL_MPAY_SERVICE_ID', 'WAYBILL_MPAY_CERT', 'WAYBILL_MPAY_KEY', 'WAYBILL_MPAY_TRUST'])
+    assert.match(faultsOf({ ...real, [name]: '' }).join(), /^WAYBILL_MPAY needs /, name);
+  assert.match(faultsOf({ ...real, WAYBILL_MPAY: '' }).join(), /settings need WAYBILL_MPAY=/);
+  assert.match(faultsOf({ ...real, WAYBILL_MPAY_KEY: 'a.key,b.key' }).join(), /name one file each/);
+  for (const text of ['on', 'mpay.gov.md', 'ftp://x', 'https://me@x/'])
+    assert.match(faultsOf({ ...real, WAYBILL_MPAY: text })[0] ?? '', /^WAYBILL_MPAY is /, text);
 });
 
 test('every fault is told at once, by the name of its variable', () => {

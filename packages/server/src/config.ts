@@ -3,6 +3,8 @@
 import { join, resolve } from 'node:path';
 import { BadValue, readEnvironment } from './lib/environment.ts';
 import type { EnvironmentReader, Variables } from './lib/environment.ts';
+import { readClientCertificates, readTls, toFiles } from './lib/tls-settings.ts';
+import type { ClientCertificates, TlsListener } from './lib/tls-settings.ts';
 
 export type Config = {
   /** Port 0 lets the operating system choose. */
@@ -27,6 +29,10 @@ export type Config = {
   readonly router: RouterConfig | null;
   /** Null: there is no way to send mail; the sandbox prints it. */
   readonly mail: MailConfig | null;
+  /** Null: TLS ends at a proxy. */
+  readonly tls: TlsListener | null;
+  readonly clientCertificates: ClientCertificates;
+  readonly mpay: MpayConfig;
   readonly logLevel: LogLevel;
 };
 
@@ -57,6 +63,24 @@ export type MailConfig = {
   /** An address, or `Name <address>`. */
   readonly from: string;
 };
+
+/** How receivers pay. `off`: not at all; `sandbox`: at a click, with no money. Files hold PEM. */
+export type MpayConfig =
+  | { readonly kind: 'off' | 'sandbox' }
+  | {
+      readonly kind: 'mpay';
+      /** Where browsers are sent to pay. */
+      readonly payUrl: string;
+      /** What MPay calls us. */
+      readonly serviceId: string;
+      /** Ours, to sign with. */
+      readonly certFile: string;
+      readonly keyFile: string;
+      /** MPay's: what is not signed with one of these is not from there. */
+      readonly trustFiles: readonly string[];
+      /** MPay's own samples of 2025 are signed with SHA-1. */
+      readonly sha1: boolean;
+    };
 
 export type FilesConfig =
   | { readonly kind: 'disk'; readonly directory: string }
@@ -97,6 +121,8 @@ export const readConfig = (env: Variables, cwd: string): Config => {
   const production = reader.text('NODE_ENV') === 'production';
   const role = reader.choice('WAYBILL_ROLE', ['all', 'web', 'worker'], 'all');
   const secretKey = reader.parsed('WAYBILL_SECRET_KEY', toKey, null);
+  // Its credentials are printed and the same everywhere: never by accident where others can reach them.
+  const sandbox = reader.choice('WAYBILL_SANDBOX', ['on', 'off'], url === null && !production ? 'on' : 'off') === 'on';
   const config: Config = {
     http: {
       host: reader.text('HOST') ?? '127.0.0.1',
@@ -106,8 +132,7 @@ export const readConfig = (env: Variables, cwd: string): Config => {
     role,
     data,
     database: { url, poolSize: reader.number('WAYBILL_POOL_SIZE', { least: 2, most: 500 }, 16) },
-    // Its credentials are printed and the same everywhere: never by accident where others can reach them.
-    sandbox: reader.choice('WAYBILL_SANDBOX', ['on', 'off'], url === null && !production ? 'on' : 'off') === 'on',
+    sandbox,
     secretKey,
     webhooks: {
       privateUrls: reader.choice('WAYBILL_PRIVATE_URLS', ['refuse', 'allow'], 'refuse') === 'allow',
@@ -121,6 +146,9 @@ export const readConfig = (env: Variables, cwd: string): Config => {
     geocoder: readGeocoder(reader),
     router: readRouter(reader),
     mail: readMail(reader),
+    tls: readTls(reader, cwd),
+    clientCertificates: readClientCertificates(reader),
+    mpay: readMpay(reader, { cwd, production, sandbox }),
     logLevel: reader.choice('WAYBILL_LOG_LEVEL', logLevels, 'info'),
   };
   if (url !== null && secretKey === null && !env['WAYBILL_SECRET_KEY']) {
@@ -234,6 +262,47 @@ const readMail = (reader: EnvironmentReader): MailConfig | null => {
   if (url !== null && reader.text('WAYBILL_MAIL_FROM') === undefined)
     reader.fault('WAYBILL_SMTP needs WAYBILL_MAIL_FROM, the address that mail comes from.');
   return null;
+};
+
+const readMpay = (
+  reader: EnvironmentReader,
+  { cwd, production, sandbox }: { readonly cwd: string; readonly production: boolean; readonly sandbox: boolean },
+): MpayConfig => {
+  const word = reader.parsed('WAYBILL_MPAY', toPayer, sandbox && !production ? 'sandbox' : 'off');
+  const serviceId = reader.parsed('WAYBILL_MPAY_SERVICE_ID', toMpayId, null);
+  const sha1 = reader.choice('WAYBILL_MPAY_SHA1', ['refuse', 'allow'], 'refuse') === 'allow';
+  const [certFile, more] = reader.parsed('WAYBILL_MPAY_CERT', (text) => toFiles(text, cwd), []);
+  const [keyFile, others] = reader.parsed('WAYBILL_MPAY_KEY', (text) => toFiles(text, cwd), []);
+  const trustFiles = reader.parsed('WAYBILL_MPAY_TRUST', (text) => toFiles(text, cwd), []);
+  if (more ?? others) reader.fault('WAYBILL_MPAY_CERT and WAYBILL_MPAY_KEY name one file each.');
+  if (word === 'sandbox' && production) {
+    reader.fault('WAYBILL_MPAY is "sandbox": in production nobody may pay without money. Give MPay’s address, or off.');
+  }
+  if (word === 'off' || word === 'sandbox') {
+    if (serviceId ?? certFile ?? keyFile ?? trustFiles[0]) {
+      reader.fault('WAYBILL_MPAY_… settings need WAYBILL_MPAY=https://mpay.gov.md/service/pay.');
+    }
+    return { kind: word };
+  }
+  if (serviceId !== null && certFile !== undefined && keyFile !== undefined && trustFiles.length > 0) {
+    return { kind: 'mpay', payUrl: word, serviceId, certFile, keyFile, trustFiles, sha1 };
+  }
+  reader.fault(
+    'WAYBILL_MPAY needs WAYBILL_MPAY_SERVICE_ID, _CERT, _KEY and _TRUST: messages are signed in both directions.',
+  );
+  return { kind: 'off' };
+};
+
+const toPayer = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (/^(off|sandbox)$/.test(text) || (url && /^https?:$/.test(url.protocol) && url.username === '')) return text;
+  throw new BadValue(`is "${text}": give off, sandbox, or the address of MPay’s page.`);
+};
+
+/** In MPay's messages 36 characters at most. */
+const toMpayId = (text: string): string => {
+  if (/^[\x21-\x7e]{1,36}$/.test(text)) return text;
+  throw new BadValue(`is "${text}": give the 36 characters at most by which MPay knows the service.`);
 };
 
 /** It holds a password, so no fault shows it. */

@@ -6,8 +6,10 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { dialects } from './dialects/registry.ts';
 import { buildApp } from './http/app.ts';
+import { openTlsListener, type OpenTlsListener } from './http/tls-listener.ts';
 import { relayReadiness, startWorkers } from './jobs/registry.ts';
 import type { Workers } from './jobs/registry.ts';
+import { createExchange } from './lib/egress/exchange.ts';
 import { openFileStore } from './lib/file-store/open-file-store.ts';
 import { createGazetteer } from './lib/geocoder/gazetteer.ts';
 import { createGeocodeServer } from './lib/geocoder/geocode-server.ts';
@@ -15,6 +17,7 @@ import { createLogMailer } from './lib/mail/log-mailer.ts';
 import { createSmtpMailer } from './lib/mail/smtp-mailer.ts';
 import { newId } from './lib/new-id.ts';
 import { createPasswords } from './lib/passwords.ts';
+import { readPem } from './lib/read-pem.ts';
 import { createRouterServer } from './lib/router/router-server.ts';
 import { createSecretBox } from './lib/secret-box.ts';
 import { readOrMakeKey } from './lib/secret-key-file.ts';
@@ -29,13 +32,18 @@ import { seedGotSurge } from './use-cases/account/seed-gotsurge.ts';
 import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
 import { createSignIns } from './use-cases/account/authenticate.ts';
 import type { Deps, Settings } from './use-cases/deps.ts';
+import { followers } from './use-cases/follow/followers.ts';
+import type { Mpay } from './use-cases/payment/mpay.ts';
 import { createPositionGatherer } from './use-cases/tracking/position-gatherer.ts';
 
 /** Milliseconds that requests and jobs under way, and then the connections, get before they are cut off. */
 const patience = { work: 7000, connections: 1000 };
 
-/** Relay, both senders and their recorders, positions, trackers, planning, offers, mail, housekeeping, live streams: one each. */
-const houseConnections = 12;
+/**
+ * Relay, both senders and their recorders, positions, trackers, planning, offers, mail, housekeeping, live streams,
+ * followers of events, calls to partners, polling of providers, unpaid orders: one each.
+ */
+const houseConnections = 16;
 
 /** `url` leads to a migrated database. Answers the address, and with the sandbox its credentials. */
 export const serve = async (config: Config, url: string, log: Logger, shutdown: Shutdown): Promise<string> => {
@@ -47,6 +55,7 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   const now = () => new Date();
   let { port } = config.http;
   const publicUrl = () => config.publicUrl ?? `http://localhost:${port}`;
+  let ownOrigin: string | null = null;
   const geocodeServer = config.geocoder && createGeocodeServer(config.geocoder);
   shutdown.add(async () => geocodeServer?.close());
   const passwords = createPasswords();
@@ -55,6 +64,8 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   const oauth = createOAuth({ db, now, log, passwords, secrets, signIns, publicUrl });
   const router = config.router && createRouterServer(config.router);
   shutdown.add(async () => router?.close());
+  const exchange = createExchange({ privateUrls: config.webhooks.privateUrls, ownOrigin: () => ownOrigin });
+  shutdown.add(() => exchange.close());
   const deps: Deps = {
     db,
     now,
@@ -73,6 +84,12 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
     mailer: createMailer(config, log),
     settings: toSettings(config),
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),
+    partners: new Map(dialects.flatMap(({ name, calls }) => (calls ? [[name, calls] as const] : []))),
+    exchange,
+    ownOrigin: () => ownOrigin,
+    followers,
+    clientCertificates: config.clientCertificates,
+    mpay: await readMpay(config),
   };
   if (config.sandbox) await seedSandbox(deps);
   const workers = config.role === 'web' ? null : startWorkers(deps, url);
@@ -97,13 +114,16 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
       workers: async () => examine(await workers),
     },
   });
+  let ownTls: OpenTlsListener | null = null;
   // At the same time: each may take most of the limit.
-  shutdown.add(() => Promise.all([close(app), stopWorkers()]));
+  shutdown.add(() => Promise.all([close(app), ownTls?.close(patience.work), stopWorkers()]));
   await Promise.all([workers, app.ready()]);
   const address = await listen(app, config);
   // port 0 is another one by now
   port = Number(new URL(address).port);
+  if (config.role !== 'worker') ownTls = await listenWithTls(app, config);
   if (config.sandbox && config.role !== 'worker') await seedGotSurge(deps);
+  if (config.role !== 'worker') ownOrigin = reachable(address);
   if (!config.sandbox && !publicUrl().startsWith('https:')) {
     log.warn({ publicUrl: publicUrl() }, 'partners are shown an address without TLS: set WAYBILL_PUBLIC_URL');
   }
@@ -130,6 +150,24 @@ const toSettings = ({ sandbox, webhooks }: Config): Settings => ({
   webhookDisableAfterSeconds: webhooks.disableAfterSeconds,
 });
 
+/** What is listened on at every address is reached at the nearest. */
+const reachable = (address: string): string => {
+  const url = new URL(address);
+  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
+  if (url.hostname === '[::]') url.hostname = '[::1]';
+  return url.origin;
+};
+
+/** The files behind the settings. */
+const readMpay = async ({ mpay }: Config): Promise<Mpay> => {
+  if (mpay.kind !== 'mpay') return { kind: mpay.kind };
+  const { payUrl, serviceId, sha1, certFile, keyFile, trustFiles } = mpay;
+  const certificate = await readPem(certFile, 'WAYBILL_MPAY_CERT', 'CERTIFICATE');
+  const key = await readPem(keyFile, 'WAYBILL_MPAY_KEY', 'PRIVATE KEY');
+  const trusted = await Promise.all(trustFiles.map((file) => readPem(file, 'WAYBILL_MPAY_TRUST', 'CERTIFICATE')));
+  return { kind: 'mpay', payUrl, serviceId, certificate, key, trusted, sha1 };
+};
+
 /** Without a mail server, mail is shown in the log, but only where all passwords are known anyway. */
 const createMailer = ({ mail, sandbox }: Config, log: Logger) => {
   if (mail) return createSmtpMailer(mail);
@@ -140,6 +178,22 @@ const sandboxWords = (publicUrl: string) =>
   `LogiNext: user ${sandboxCredentials.loginext.userName}, password ${sandboxCredentials.loginext.password}; ` +
   `native API: key ${sandboxCredentials.native.key}; ` +
   `GotSurge: ${publicUrl}/gotsurge/playground, user ${sandboxPartner.people[0].email}, password ${sandboxPartner.password}`;
+
+/** Null: TLS ends at a proxy. */
+const listenWithTls = async (app: FastifyInstance, { http, tls }: Config): Promise<OpenTlsListener | null> => {
+  if (!tls) return null;
+  const certificate = await readPem(tls.certFile, 'WAYBILL_TLS_CERT', 'CERTIFICATE');
+  const key = await readPem(tls.keyFile, 'WAYBILL_TLS_KEY', 'PRIVATE KEY');
+  const clientCa = await readPem(tls.clientCaFile, 'WAYBILL_TLS_CLIENT_CA', 'CERTIFICATE');
+  try {
+    const listener = await openTlsListener(app, { host: http.host, port: tls.port, certificate, key, clientCa });
+    app.log.info({ port: listener.port }, 'listening with TLS');
+    return listener;
+  } catch (cause) {
+    const mend = 'Check WAYBILL_TLS_PORT, and that WAYBILL_TLS_CERT and WAYBILL_TLS_KEY belong together.';
+    throw new StartFault(`The TLS listener on port ${tls.port} cannot be opened.`, mend, { cause });
+  }
+};
 
 /** A port that cannot be had is the operator's to mend. */
 const listen = async (app: FastifyInstance, { http: { host, port } }: Config): Promise<string> => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Dialect } from '../src/dialects/dialect.ts';
+import { createExchange } from '../src/lib/egress/exchange.ts';
 import { createDiskFileStore } from '../src/lib/file-store/disk-file-store.ts';
 import { createGazetteer } from '../src/lib/geocoder/gazetteer.ts';
 import type { GeocodeServer } from '../src/lib/geocoder/geocode-server.ts';
@@ -18,6 +19,7 @@ import { createOAuth } from '../src/oauth/create-oauth.ts';
 import type { Database } from '../src/store/database.ts';
 import { createSignIns } from '../src/use-cases/account/authenticate.ts';
 import type { Deps, Settings } from '../src/use-cases/deps.ts';
+import { followers } from '../src/use-cases/follow/followers.ts';
 import { createPositionGatherer } from '../src/use-cases/tracking/position-gatherer.ts';
 
 /** The wall clock of a test. The database has its own, so it starts at the true time. */
@@ -36,11 +38,21 @@ export type TestDepsOptions = {
   readonly geocodeServer?: GeocodeServer;
   readonly router?: RouterServer;
   readonly mailer?: Mailer;
-};
+  /** Scheme, host and port of a server that is this house. */
+  readonly ownOrigin?: () => string | null;
+} & Partial<Pick<Deps, 'clientCertificates' | 'followers' | 'mpay'>>;
 
 export const testDeps = (
   db: Database,
-  { dialects = [], settings = {}, geocodeServer, router, mailer }: TestDepsOptions = {},
+  {
+    dialects = [],
+    settings = {},
+    geocodeServer,
+    router,
+    mailer,
+    ownOrigin = () => null,
+    ...more
+  }: TestDepsOptions = {},
 ): TestDeps => {
   let time = Date.now();
   const now = () => new Date(time);
@@ -80,5 +92,12 @@ export const testDeps = (
       ...settings,
     },
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),
+    partners: new Map(dialects.flatMap(({ name, calls }) => (calls ? [[name, calls] as const] : []))),
+    exchange: createExchange({ privateUrls: settings.privateUrls ?? true, ownOrigin }),
+    ownOrigin,
+    followers,
+    clientCertificates: { proxies: [], header: 'client-cert' },
+    mpay: { kind: 'sandbox' },
+    ...more,
   };
 };

@@ -6,12 +6,16 @@ import { dialects } from '../src/dialects/registry.ts';
 import { buildApp } from '../src/http/app.ts';
 import { createLogMailer } from '../src/lib/mail/log-mailer.ts';
 import type { Database } from '../src/store/database.ts';
-import { createUser } from '../src/use-cases/account/manage-credentials.ts';
+import { createApiKey, createUser } from '../src/use-cases/account/manage-credentials.ts';
+import { createDelivery } from '../src/use-cases/delivery/create-delivery.ts';
 import { signIn } from '../src/use-cases/account/sign-in.ts';
+import { createCarrier } from '../src/use-cases/carrier/carriers.ts';
 import { giveSession } from './add-courier.ts';
 import { addOffer, addTask } from './add-task.ts';
+import { addMDelivery } from './add-mdelivery.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { testDeps, type TestDeps } from './deps.ts';
+import { draft } from './draft-delivery.ts';
 import { furnish } from './furnish.ts';
 import { furnishTasks } from './furnish-tasks.ts';
 import { injectOnce } from './inject-once.ts';
@@ -26,7 +30,7 @@ export type Route = {
 };
 
 /** What a request is signed with: a pair of tokens, an API key, a bearer token, the token of a courier's phone. */
-export const credentials = ['loginext', 'native', 'gotsurge', 'courier'] as const;
+export const credentials = ['loginext', 'native', 'gotsurge', 'courier', 'mdelivery'] as const;
 export type Credential = (typeof credentials)[number];
 
 export type Resident = {
@@ -85,6 +89,7 @@ export const openRoutes = [
   'POST /gotsurge/playground/refresh',
   'GET /gotsurge/playground/receive-session',
   'POST /gotsurge/playground/session',
+  'GET /mdelivery/openapi.json',
   'GET /v1/openapi.json',
   'POST /v1/courier/session',
 ];
@@ -151,6 +156,18 @@ export async function openMountedHouse(scope: (database: Database) => Database =
       ...(await furnishTasks(deps, platform)),
     };
     const phone = await giveSession(deps, tenant, ids['couriers'] ?? assert.fail('there is no courier'));
+    const asked = await createApiKey(deps, tenant.identity.caller, { dialect: 'mdelivery', label: 'MDelivery' });
+    const delivery = ids['free'] ?? assert.fail();
+    const { id: paid } = await createDelivery(deps, tenant.identity, draft({ orderNumber: 'PAID' }), { state: 'paid' }); // prettier-ignore
+    const own = await addMDelivery(database.db, { account: tenant.account.id, delivery, credential: asked.id });
+    const called = {
+      code: 'CALLED',
+      name: 'C',
+      kind: 'http',
+      baseUrl: 'http://127.0.0.1:9999/carrier',
+      prices: null,
+    } as const;
+    const { carrier } = await createCarrier(deps, tenant.identity.caller, called);
     return {
       tenant,
       headers: {
@@ -158,6 +175,7 @@ export async function openMountedHouse(scope: (database: Database) => Database =
         loginext: { 'www-authenticate': `BASIC ${pair.token}`, client_secret_key: pair.secret },
         gotsurge: platform.headers,
         courier: { authorization: `Bearer ${phone.token}` },
+        mdelivery: { authorization: `Bearer ${asked.secret}` },
       },
       ids: {
         ...ids,
@@ -167,6 +185,9 @@ export async function openMountedHouse(scope: (database: Database) => Database =
         roles: platform.roleId,
         members: platform.memberId,
         'partner-apps': platform.appId,
+        ...own,
+        paid,
+        'http-carriers': carrier.id,
       },
     };
   }

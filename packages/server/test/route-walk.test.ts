@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { fillWith } from './fill-path.ts';
 import { nameOf, openMountedHouse, signedBy, takesBody, type MountedHouse, type Resident } from './mounted-house.ts';
 
 let house: MountedHouse;
@@ -64,7 +65,7 @@ describe('every route', () => {
     it(`${id}refuses ${what.slice(id.length)} and says no more than that`, async () => {
       for (const route of house.routes.filter(takesBody)) {
         const headers = { ...signedBy(owner, route), 'content-type': type };
-        const url = route.url.replace(':id', nobody);
+        const url = fillWith(route.url, nobody);
         const { status, body } = await house.ask({ method: route.method, url, headers, payload });
         assert.ok(status >= 400 && status < 500, `${nameOf(route)}: ${status} ${body.slice(0, 200)}`);
         assert.doesNotMatch(body, /\bat \/|node_modules|select |insert /i, nameOf(route));

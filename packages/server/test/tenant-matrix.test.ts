@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { listCredentials, revokeCredential } from '../src/use-cases/account/manage-credentials.ts';
 import { dumpOf } from './dump-of.ts';
+import { fillPath, hasParameters } from './fill-path.ts';
 import { probes, type Id } from './matrix-probes.ts';
 import {
   credentialOf,
@@ -41,11 +42,11 @@ const probeOf = (name: string) => probes[name] ?? assert.fail(`${name}: say in m
 
 /** @param whose the ids that the request names. */
 function ask(route: Route, headers: Readonly<Record<string, string>>, whose: Id) {
-  const { what = route.url.split('/')[2] ?? '', body, query, type } = probeOf(nameOf(route));
-  const url = route.url.includes(':id') ? route.url.replace(':id', whose(what)) : route.url;
+  const probe = probeOf(nameOf(route));
+  const { body, query, type } = probe;
   return house.ask({
     method: route.method,
-    url: url + (query?.(whose) ?? ''),
+    url: fillPath(route.url, probe, whose) + (query?.(whose) ?? ''),
     headers: { ...headers, ...(type && { 'content-type': type }) },
     payload: body?.(whose),
   });
@@ -54,7 +55,7 @@ function ask(route: Route, headers: Readonly<Record<string, string>>, whose: Id)
 const namesThings = (route: Route) => {
   const { body, query } = probeOf(nameOf(route));
   const said = (id: Id) => JSON.stringify([body?.(id), query?.(id)]);
-  return route.url.includes(':id') || said(of(owner)) !== said(nobody);
+  return hasParameters(route.url) || said(of(owner)) !== said(nobody);
 };
 
 /** The request id is the only thing that may differ between two answers. */
@@ -125,7 +126,9 @@ describe('S1: every operation', () => {
       if (route.url === '/v1/courier/actions') continue;
       const [seen, missing] = [await ask(route, headers, of(owner)), await ask(route, headers, nobody)];
       assert.ok(seen.status >= 400 && seen.status < 500, `${nameOf(route)}: ${seen.status} ${seen.body.slice(0, 300)}`);
-      if (route.dialect !== 'loginext') assert.equal(seen.status, 404, `${nameOf(route)}: ${seen.body.slice(0, 300)}`);
+      const { missing: refused = 404 } = probeOf(nameOf(route));
+      if (route.dialect !== 'loginext')
+        assert.equal(seen.status, refused, `${nameOf(route)}: ${seen.body.slice(0, 300)}`);
       assert.equal(seen.status, missing.status, nameOf(route));
       const answer = withoutEcho(withoutRequestId(seen.body), owner);
       assert.equal(answer, withoutRequestId(missing.body), nameOf(route));

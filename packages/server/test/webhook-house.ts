@@ -53,6 +53,7 @@ export async function webhookHouse(settings: Partial<Settings> = {}): Promise<We
     publicUrl: () => 'http://localhost',
     secrets: createSecretBox(randomBytes(32)),
     settings: { ...quick, ...settings },
+    followers: [],
     voices: new Map([['echo', { webhooks: ['ping', 'pong', 'fail'], tell: echo }]]),
   };
 

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { RecordedEvent } from '../domain/event/event.ts';
 import type { Around, Deps } from '../use-cases/deps.ts';
+import type { PartnerCalls } from '../use-cases/partner-call/partner-calls.ts';
 
 /** One webhook of the dialect, before it is written as JSON, XML or a form. */
 export interface WebhookPayload {
@@ -25,4 +26,6 @@ export interface Dialect {
   readonly webhooks: readonly string[];
   /** The webhooks that tell of an event; none when the dialect does not speak of it. Pure. */
   readonly tell: (event: RecordedEvent, around: Around) => readonly WebhookPayload[];
+  /** How it speaks to systems that we call; missing where partners only call us. Pure. */
+  readonly calls?: PartnerCalls;
 }

@@ -2,6 +2,7 @@
 import type { Dialect } from './dialect.ts';
 import { gotsurge } from './gotsurge/index.ts';
 import { loginext } from './loginext/index.ts';
+import { mdelivery } from './mdelivery/index.ts';
 import { native } from './native/index.ts';
 
-export const dialects: readonly Dialect[] = [loginext, gotsurge, native];
+export const dialects: readonly Dialect[] = [loginext, gotsurge, mdelivery, native];

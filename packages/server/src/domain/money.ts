@@ -43,3 +43,11 @@ export function scaleDecimal(value: number | string, places: number): number | n
   const scaled = Number(sign + (digits || '0'));
   return Number.isSafeInteger(scaled) ? scaled + 0 : null;
 }
+
+/** An amount with its currency. */
+export interface Money {
+  /** Minor units. */
+  readonly amount: number;
+  /** ISO 4217. */
+  readonly currency: string;
+}

@@ -12,6 +12,7 @@ import { preparePositionDays } from './maintenance.ts';
 import { createPlanning } from './planning.ts';
 import { createRelay } from './relay.ts';
 import { createSender } from './sender.ts';
+import { createUnpaidOrders } from './unpaid-orders.ts';
 
 /** Says why something stands still; null while it moves. */
 export type Readiness = () => Promise<string | null>;
@@ -45,11 +46,12 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
   const relay = createRelay(deps, { onRelayed: sender.wake });
   const follower = createFollower(deps);
   const expiry = createExpiry(deps);
+  const unpaidOrders = createUnpaidOrders(deps);
   const { mailer } = deps;
   // without a mail server there is nobody to give it to, and nothing is put on its way
   const postman = mailer && createPostman({ ...deps, mailer });
   const planning = createPlanning(deps);
-  const loops: readonly Loop[] = [relay, sender, retrySender, follower, planning, expiry, ...(postman ? [postman] : [])]; // prettier-ignore
+  const loops: readonly Loop[] = [relay, sender, retrySender, follower, planning, expiry, unpaidOrders, ...(postman ? [postman] : [])]; // prettier-ignore
   for (const loop of loops) loop.start();
   const stop = async () => {
     await Promise.all([...loops.map((loop) => loop.stop()), queue.then(({ stop }) => stop())]);
@@ -67,6 +69,7 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
       sender: async () => sender.standsStill() ?? retrySender.standsStill(),
       follower: async () => follower.standsStill(),
       expiry: async () => expiry.standsStill(),
+      unpaidOrders: async () => unpaidOrders.standsStill(),
       postman: async () => postman?.standsStill() ?? null,
     },
   };

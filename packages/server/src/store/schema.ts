@@ -32,6 +32,31 @@ export interface Account {
   trips_made: Generated<number>;
 }
 
+export interface Carrier {
+  account_id: string;
+  base_url: string | null;
+  code: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  name: string;
+  prices: Json;
+  sealed_secret: Buffer | null;
+  state: string;
+  updated_at: Generated<Timestamp>;
+  version: number;
+}
+
+export interface ChangesCursor {
+  account_id: string;
+  acknowledged: Generated<number>;
+  credential_id: string;
+  handed_over: Generated<boolean>;
+  sent: number | null;
+  sent_at: Timestamp | null;
+  service_id: string;
+}
+
 export interface Courier {
   account_id: string;
   branch: string | null;
@@ -184,6 +209,19 @@ export interface Event {
   occurred_at: Timestamp;
   sequence: number;
   type: string;
+}
+
+export interface FollowUp {
+  account_id: string;
+  aggregate_id: string;
+  attempts: Generated<number>;
+  claimed_by: string | null;
+  due_at: Generated<Timestamp>;
+  error: string | null;
+  event_id: string;
+  follower: string;
+  parked_at: Timestamp | null;
+  sequence: number;
 }
 
 export interface Haulage {
@@ -408,6 +446,66 @@ export interface PartnerApp {
   webhook_endpoint_id: string | null;
 }
 
+export interface PartnerCall {
+  account_id: string;
+  aggregate_id: string;
+  answer: Json | null;
+  attempts: Generated<number>;
+  claimed_by: string | null;
+  connector: string;
+  content: Json;
+  created_at: Generated<Timestamp>;
+  due_at: Generated<Timestamp>;
+  error: string | null;
+  id: string;
+  lease_until: Timestamp | null;
+  operation: string;
+  partner_id: string;
+  sequence: number;
+  settled_at: Timestamp | null;
+  state: string;
+  status: number | null;
+}
+
+export interface PartnerHealth {
+  account_id: string;
+  connector: string;
+  failures: Generated<number>;
+  last_failure: string | null;
+  last_success_at: Timestamp | null;
+  open_until: Timestamp | null;
+  partner_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Payment {
+  account_id: string;
+  amount: number;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  fingerprint: Buffer;
+  id: string;
+  invoice_id: string | null;
+  message: string | null;
+  outcome: string;
+  paid_at: Timestamp;
+  payment_id: string;
+  refunded_at: Timestamp | null;
+  shipping_order_id: string;
+}
+
+export interface PickupPoint {
+  account_id: string;
+  address: Json;
+  code: string;
+  lat: number | null;
+  lng: number | null;
+  name: string;
+  opens: Generated<Json>;
+  phone: string | null;
+  provider_id: string;
+}
+
 export interface Platform {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -465,6 +563,121 @@ export interface ProofFile {
   storage_key: string;
 }
 
+export interface Provider {
+  account_id: string;
+  auth: string;
+  base_url: string | null;
+  code: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  idno: string | null;
+  name: string;
+  own: Generated<boolean>;
+  return_origins: Generated<string[]>;
+  sealed_secret: Buffer | null;
+  state: string;
+  trusted_ca: string | null;
+  updated_at: Generated<Timestamp>;
+  version: number;
+}
+
+export interface ProviderProduct {
+  account_id: string;
+  code: string;
+  height_mm: number | null;
+  length_mm: number | null;
+  name: string;
+  service_id: string;
+  weight_grams: number | null;
+  width_mm: number | null;
+}
+
+export interface ProviderService {
+  account_id: string;
+  add_delivery: boolean;
+  claimed_by: string | null;
+  code: string;
+  id: string;
+  identify: string;
+  last_polled_at: Timestamp | null;
+  lease_until: Timestamp | null;
+  name: string;
+  next_poll_at: Generated<Timestamp>;
+  poll_failures: Generated<number>;
+  provider_id: string;
+  redirect_to_mpay: boolean;
+  sweep_due: Generated<boolean>;
+}
+
+export interface PublicChange {
+  account_id: string;
+  caused_by: string | null;
+  changed_at: Timestamp;
+  delivery_id: string;
+  number: number;
+  order_id: string;
+  service_id: string;
+  status: string;
+}
+
+export interface PublicOrder {
+  accepted_until: Timestamp;
+  account_id: string;
+  carrier_cost: number | null;
+  carrier_from: Timestamp | null;
+  carrier_name: string | null;
+  carrier_until: Timestamp | null;
+  delivery_id: string;
+  is_paid: boolean;
+  message: string | null;
+  order_id: string;
+  pickup_point_code: string | null;
+  products: Json;
+  ready_at: Timestamp;
+  receiver: Json;
+  remote_message: string | null;
+  remote_status: string | null;
+  reported_at: Timestamp | null;
+  service_id: string;
+  submitted_at: Timestamp;
+  tracking_id: string | null;
+}
+
+export interface PublicService {
+  account_id: string;
+  code: string;
+  created_at: Generated<Timestamp>;
+  currency: Generated<string>;
+  id: string;
+  name: string;
+}
+
+export interface PublicServiceGrant {
+  account_id: string;
+  credential_id: string;
+  service_id: string;
+}
+
+export interface ReceiverSession {
+  account_id: string;
+  csrf: Buffer;
+  draft: Generated<Json>;
+  expires_at: Timestamp;
+  identified: boolean;
+  order_id: string;
+  service_id: string;
+  token_hash: Buffer;
+}
+
+export interface Reconciliation {
+  account_id: string;
+  counted: Json;
+  created_at: Generated<Timestamp>;
+  day: string;
+  findings: Json;
+  id: string;
+}
+
 export interface RoutePlan {
   account_id: string;
   attempts: number;
@@ -494,6 +707,45 @@ export interface Session {
   revoked_at: Timestamp | null;
   secret_hash: Buffer;
   token_hash: Buffer;
+}
+
+export interface ShippingOrder {
+  accepted_until: Timestamp;
+  account_id: string;
+  address: Json;
+  carrier_heard_at: Timestamp | null;
+  carrier_id: string;
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  delivery_cost: number;
+  delivery_id: string | null;
+  details: Json;
+  form_id: string | null;
+  id: string;
+  language: string;
+  lat: number | null;
+  lng: number | null;
+  message: string | null;
+  number: string;
+  offer: Json;
+  order_amount: number;
+  order_id: string;
+  order_paid: boolean;
+  paid_amount: Generated<number>;
+  paid_at: Timestamp | null;
+  pay_until: Timestamp;
+  provider_status: string | null;
+  receiver: Json;
+  reconciled_at: Timestamp | null;
+  return_url: string | null;
+  service_id: string;
+  status: string;
+  tracking_url: string | null;
+  updated_at: Generated<Timestamp>;
+  version: number;
+  waybill: string | null;
+  waybill_tries: Generated<number>;
 }
 
 export interface SsoSession {
@@ -662,6 +914,8 @@ export interface WebhookMessage {
 
 export interface DB {
   account: Account;
+  carrier: Carrier;
+  changes_cursor: ChangesCursor;
   courier: Courier;
   courier_action: CourierAction;
   courier_duty: CourierDuty;
@@ -670,6 +924,7 @@ export interface DB {
   delivery: Delivery;
   driver: Driver;
   event: Event;
+  follow_up: FollowUp;
   haulage: Haulage;
   hub: Hub;
   hub_visit: HubVisit;
@@ -687,13 +942,27 @@ export interface DB {
   outbox: Outbox;
   package: Package;
   partner_app: PartnerApp;
+  partner_call: PartnerCall;
+  partner_health: PartnerHealth;
+  payment: Payment;
+  pickup_point: PickupPoint;
   platform: Platform;
   position: Position;
   price_table: PriceTable;
   proof: Proof;
   proof_file: ProofFile;
+  provider: Provider;
+  provider_product: ProviderProduct;
+  provider_service: ProviderService;
+  public_change: PublicChange;
+  public_order: PublicOrder;
+  public_service: PublicService;
+  public_service_grant: PublicServiceGrant;
+  receiver_session: ReceiverSession;
+  reconciliation: Reconciliation;
   route_plan: RoutePlan;
   session: Session;
+  shipping_order: ShippingOrder;
   sso_session: SsoSession;
   stop: Stop;
   task: Task;

@@ -1,5 +1,6 @@
 /** What use-cases need from the outside world. Made once in main.ts and passed down as one plain argument. */
 import type { Logger } from 'pino';
+import type { Exchange } from '../lib/egress/exchange.ts';
 import type { FileStore } from '../lib/file-store/file-store.ts';
 import type { Gazetteer } from '../lib/geocoder/gazetteer.ts';
 import type { GeocodeServer } from '../lib/geocoder/geocode-server.ts';
@@ -7,10 +8,14 @@ import type { Mailer } from '../lib/mail/mailer.ts';
 import type { Passwords } from '../lib/passwords.ts';
 import type { RouterServer } from '../lib/router/router-server.ts';
 import type { SecretBox } from '../lib/secret-box.ts';
+import type { ClientCertificates } from '../lib/tls-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { RecordedEvent } from '../domain/event/event.ts';
 import type { SignIns } from './account/authenticate.ts';
+import type { Follower } from './follow/follower.ts';
 import type { AuthorizationServer } from './oauth/authorization-server.ts';
+import type { PartnerCalls } from './partner-call/partner-calls.ts';
+import type { Mpay } from './payment/mpay.ts';
 import type { PositionGatherer } from './tracking/position-gatherer.ts';
 
 export interface Deps {
@@ -39,6 +44,17 @@ export interface Deps {
   readonly settings: Settings;
   /** The webhooks each dialect sends, by dialect name: use-cases know the words only as text. */
   readonly voices: ReadonlyMap<string, Voice>;
+  /** How each dialect that calls partners writes and reads, by dialect name. */
+  readonly partners: ReadonlyMap<string, PartnerCalls>;
+  /** Asks partners' systems. Never inside a transaction. */
+  readonly exchange: Exchange;
+  /** Scheme, host and port by which this process reaches itself; null where it serves no API, and before it listens. */
+  readonly ownOrigin: () => string | null;
+  /** What works on after events, in the house. */
+  readonly followers: readonly Follower[];
+  /** Proxies that may say which certificate a client has shown. */
+  readonly clientCertificates: ClientCertificates;
+  readonly mpay: Mpay;
 }
 
 /** How a dialect tells of events; the dialect registry fills it in. */

@@ -6,9 +6,11 @@ import delivery from '../../src/dialects/native/fixtures/delivery.json' with { t
 import { dialects } from '../../src/dialects/registry.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { createLogMailer } from '../../src/lib/mail/log-mailer.ts';
+import { createApiKey } from '../../src/use-cases/account/manage-credentials.ts';
 import { createHaul } from '../../src/use-cases/trip/create-haul.ts';
 import { relayEvents } from '../../src/use-cases/webhook/relay-events.ts';
 import { writeBody } from '../../src/webhooks/write-body.ts';
+import { addMDelivery } from '../add-mdelivery.ts';
 import { testDatabase, type TestDatabase } from '../database.ts';
 import { testDeps, type TestDeps } from '../deps.ts';
 import { furnishTasks } from '../furnish-tasks.ts';
@@ -59,11 +61,16 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   let tokens = await signInToLogiNext(app, own);
   const [platform, otherPlatform] = [await makePlatform(deps, own), await makePlatform(deps, other)];
   const phone = await openPhone(deps, own);
+  const asks = new Map<Tenant, { readonly id: string; readonly secret: string }>();
+  for (const tenant of [own, other]) {
+    asks.set(tenant, await createApiKey(deps, tenant.identity.caller, { dialect: 'mdelivery', label: 'MDelivery' }));
+  }
   const signedFor: Readonly<Record<string, () => Record<string, string>>> = {
     loginext: () => tokens,
     native: () => ({ authorization: `Bearer ${own.key}` }),
     gotsurge: () => ({ ...platform.headers }),
     courier: () => phone.headers(),
+    mdelivery: () => ({ authorization: `Bearer ${asks.get(own)?.secret}` }),
   };
   const operations: Operation[] = [];
   for (const { name, prefix } of dialects) {
@@ -105,16 +112,25 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
     await database.close();
   };
   let furnishings = 0;
+  const furnishAll = async (tenant: Tenant, pool: Pool, mark: number) => {
+    await furnish(app, deps, tenant, pool, mark);
+    const account = tenant.account.id;
+    const { id: credential = '' } = asks.get(tenant) ?? {};
+    for (const delivery of (pool.get('deliveries') ?? []).slice(-3)) {
+      const ids = await addMDelivery(database.db, { account, delivery, credential });
+      for (const [kind, id] of Object.entries(ids)) keep(pool, kind, id);
+    }
+  };
   const furnishOwn = async () => {
     await furnishWithTasks(deps, platform, pools.own);
-    await furnish(app, deps, own, pools.own, (furnishings += 1));
+    await furnishAll(own, pools.own, (furnishings += 1));
     await phone.furnish(furnishings, (kind, id) => keep(pools.own, kind, id));
   };
   keepPlatform(pools.own, platform);
   keepPlatform(pools.other, otherPlatform);
   await furnishWithTasks(deps, otherPlatform, pools.other);
   // the last of it relays what happened so far
-  await furnish(app, deps, other, pools.other, 0);
+  await furnishAll(other, pools.other, 0);
   return { app, database, deps, own, other, operations, furnish: furnishOwn, fill, send, close };
 }
 

@@ -14,7 +14,8 @@ const insides =
 export function faultOf(operation: Operation, request: FuzzRequest, answer: FuzzAnswer): string | null {
   const { status, contentType, body } = answer;
   if (Object.getOwnPropertyNames(Object.prototype).join() !== prototype) return 'Object.prototype was changed';
-  if (status >= 500) return `the status is ${status}`;
+  // a partner that does not answer is no fault of ours, where the document says that it may be so
+  if (status >= 500 && status !== 502) return `the status is ${status}`;
   const fault = operation.faultOf(status, contentType, body);
   if (fault !== null) return fault;
   if (status < 400) return successFault(operation, answer);
@@ -32,6 +33,10 @@ const shapes: Readonly<Record<string, (refusal: Json, answer: FuzzAnswer) => str
     /^[a-z_]+$/.test(String(code)) && typeof message === 'string' && Array.isArray(errors)
       ? null
       : 'a refusal without code, message and errors',
+  mdelivery: ({ code, message }) =>
+    ['AuthenticationFailed', 'InvalidParameter'].includes(String(code)) && typeof message === 'string'
+      ? null
+      : 'a refusal without one of the fault codes and a message',
 };
 
 function shapeFault({ dialect }: Operation, answer: FuzzAnswer): string | null {

@@ -34,12 +34,29 @@ export function requestsTo(operation: Operation): fc.Arbitrary<FuzzRequest> {
 
 function pathOf({ path, id: operation }: Operation): fc.Arbitrary<string> {
   if (!path.includes('{')) return fc.constant(path);
-  const segments = path.split('/');
-  const kind = segments[segments.findIndex((segment) => segment.startsWith('{')) - 1] ?? '';
   const odd = oddTexts.map((text) => encode(text).slice(0, 480) || 'x');
   const broken = fc.constantFrom('%', '%ff', '%00', '..%2f..%2fetc%2fpasswd', '%252e', 'x'.repeat(501), 'A'.repeat(36));
-  const id = fc.oneof({ weight: 24, arbitrary: (path.startsWith('/loginext/') && wordFor('reference', operation)) || idOf(kind) }, { weight: 1, arbitrary: odd }, { weight: 1, arbitrary: broken }); // prettier-ignore
-  return id.map((one) => path.replace(/\{\w+\}/, () => one));
+  const right = ((path.startsWith('/loginext/') && wordFor('reference', operation)) || idOf(unsaid)).map((id) => withIds(path, id)); // prettier-ignore
+  // one parameter is spoilt, the others stay right
+  const spoilt = fc
+    .tuple(right, fc.nat(5), fc.oneof(odd, broken))
+    .map(([url, nth, text]) => spoil(path, url, nth, text));
+  return fc.oneof({ weight: 12, arbitrary: right }, { weight: 1, arbitrary: spoilt });
+}
+
+/** Stands for the kind of an id until its place in the path is known. */
+const unsaid = 'unsaid';
+
+/** Each parameter names what its segment says; of one index, so that what belongs together is asked for together. */
+function withIds(path: string, id: string): string {
+  const segments = path.split('/');
+  return segments.map((segment, index) => (segment.startsWith('{') ? id.replace(unsaid, segments[index - 1] ?? '') : segment)).join('/'); // prettier-ignore
+}
+
+function spoil(path: string, url: string, nth: number, text: string): string {
+  const places = path.split('/').flatMap((segment, index) => (segment.startsWith('{') ? [index] : []));
+  const place = places[nth % places.length];
+  return url.split('/').map((segment, index) => (index === place ? text : segment)).join('/'); // prettier-ignore
 }
 
 function queryOf(operation: Operation): fc.Arbitrary<string> {

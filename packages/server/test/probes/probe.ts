@@ -8,6 +8,10 @@ export type Probe = {
   readonly after?: readonly string[];
   /** What the path's id names, where its segment does not say it. */
   readonly what?: string;
+  /** What the parameters of the path are, by name, where they are not all one id. */
+  readonly path?: (id: Id) => Readonly<Record<string, string>>;
+  /** How another's or nobody's id is answered, where it is no 404. */
+  readonly missing?: number;
   readonly body?: (id: Id) => unknown;
   readonly query?: (id: Id) => string;
   readonly type?: string;

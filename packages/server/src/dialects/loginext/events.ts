@@ -79,10 +79,24 @@ export function tell(event: RecordedEvent): readonly WebhookPayload[] {
     case 'delivery.offered':
     case 'delivery.dispatched':
     case 'delivery.arrived':
+    case 'delivery.payment_requested':
+    case 'delivery.paid':
+    case 'delivery.processing':
+    case 'delivery.ready':
+    case 'delivery.confirmed':
+    case 'delivery.returning':
+    case 'delivery.returned':
     case 'trip.created':
     case 'trip.updated':
     case 'trip.cancelled':
     case 'webhook_endpoint.disabled':
+    case 'shipping_order.created':
+    case 'shipping_order.paid':
+    case 'shipping_order.status_changed':
+    case 'shipping_order.reassigned':
+    case 'shipping_order.refund_due':
+    case 'provider.unreachable':
+    case 'provider.recovered':
       return [];
   }
 }

@@ -2,7 +2,7 @@
 import type { DomainErrorCode } from '../../domain/errors.ts';
 
 export interface Answer {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 422 | 429;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 422 | 429 | 502;
   /** End of the problem's type; it does not change. */
   readonly slug: string;
   readonly title: string;
@@ -15,6 +15,7 @@ export const answers = {
   unauthenticated: { status: 401, slug: 'unauthenticated', title: 'Sign in' },
   invalid_grant: { status: 401, slug: 'invalid-grant', title: 'The grant is not valid' },
   forbidden: { status: 403, slug: 'forbidden', title: 'Not allowed' },
+  service_not_allowed: { status: 403, slug: 'service-not-allowed', title: 'Not your service' },
   too_many_requests: { status: 429, slug: 'too-many-requests', title: 'Too many requests', retryAfter: 1 },
   delivery_not_found: { status: 404, slug: 'delivery-not-found', title: 'No such delivery' },
   trip_not_found: { status: 404, slug: 'trip-not-found', title: 'No such trip' },
@@ -35,6 +36,11 @@ export const answers = {
   app_not_found: { status: 404, slug: 'app-not-found', title: 'No such app' },
   platform_not_found: { status: 404, slug: 'platform-not-found', title: 'No such platform' },
   member_not_found: { status: 404, slug: 'member-not-found', title: 'No such member' },
+  service_not_found: { status: 404, slug: 'service-not-found', title: 'No such service' },
+  public_order_not_found: { status: 404, slug: 'public-order-not-found', title: 'No such public order' },
+  shipping_order_not_found: { status: 404, slug: 'shipping-order-not-found', title: 'No such shipping order' },
+  provider_not_found: { status: 404, slug: 'provider-not-found', title: 'No such provider' },
+  carrier_not_found: { status: 404, slug: 'carrier-not-found', title: 'No such carrier' },
   illegal_transition: { status: 409, slug: 'illegal-transition', title: 'Not in this state' },
   not_cancellable: { status: 409, slug: 'not-cancellable', title: 'Not cancellable' },
   already_cancelled: { status: 409, slug: 'already-cancelled', title: 'Already cancelled' },
@@ -46,12 +52,20 @@ export const answers = {
   driver_in_transit: { status: 409, slug: 'driver-in-transit', title: 'The driver is under way' },
   offer_taken: { status: 409, slug: 'offer-taken', title: 'No longer on offer' },
   off_duty: { status: 409, slug: 'off-duty', title: 'Not on duty' },
+  offer_expired: { status: 409, slug: 'offer-expired', title: 'The offer is over' },
+  not_payable: { status: 409, slug: 'not-payable', title: 'Nothing is to be paid' },
   duplicate: { status: 409, slug: 'duplicate', title: 'Already there' },
   version_conflict: { status: 412, slug: 'version-conflict', title: 'Changed in the meantime' },
   position_refused: { status: 422, slug: 'position-refused', title: 'The position is refused' },
   file_refused: { status: 422, slug: 'file-refused', title: 'The file is refused' },
   url_refused: { status: 422, slug: 'url-refused', title: 'The URL is refused' },
   mail_refused: { status: 422, slug: 'mail-refused', title: 'No mail can be sent' },
+  partner_unavailable: {
+    status: 502,
+    slug: 'partner-unavailable',
+    title: 'A partner does not answer',
+    retryAfter: 30,
+  },
   idempotency_mismatch: { status: 422, slug: 'idempotency-mismatch', title: 'The key belongs to another request' },
   idempotency_in_progress: { status: 409, slug: 'idempotency-in-progress', title: 'Still running', retryAfter: 1 },
 } as const satisfies Record<DomainErrorCode, Answer>;

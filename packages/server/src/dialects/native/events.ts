@@ -6,6 +6,7 @@ import { iso } from './iso.ts';
 import { toTripSummary } from './mapping.ts';
 import { toPlanRoute, toUnplanned } from './plan-mapping.ts';
 import type { Event, EventData } from './schemas/event.ts';
+import { toShippingFields } from './shipping-event-mapping.ts';
 
 export function tell(event: RecordedEvent): readonly WebhookPayload[] {
   return [{ type: event.type, body: { ...toEvent(event) } }];
@@ -39,6 +40,7 @@ function toData(data: RecordedEvent['data']): EventData {
     ...('routes' in data && { routes: data.routes.map(toPlanRoute) }),
     ...('trips' in data && { trips: data.trips.map(({ trip }) => toTripSummary(trip)) }),
     ...('unassigned' in data && { unassigned: data.unassigned.map(toUnplanned) }),
+    ...toShippingFields(data),
   };
 }
 

@@ -47,6 +47,8 @@ before(async () => {
   const joined = { organisationId: owned['organisations'], role: 'OrgAdmin' } as const;
   owned['members'] = await addMember(house.deps, owner.tenant, joined);
   owned['partner-apps'] = (await owner.make('/partner-apps', bodies['registerPartnerApp'] ?? {})).id;
+  owned['public-services'] = (await owner.make('/public-services', { code: '1', name: 'x' })).id;
+  owned['public-orders'] = (await owner.make('/public-orders', bodies['createPublicOrder'] ?? {})).id;
   owned['plans'] = (await owner.make('/plans')).id;
   owned['proof-files'] = await seedProofFile(house.deps, owner.tenant, owned['deliveries']);
   await signPhoneIn();
@@ -61,6 +63,15 @@ let phone: Record<string, string> = {};
 async function signPhoneIn(): Promise<void> {
   phone = { authorization: `Bearer ${String((await owner.make('/courier/session', login))['token'])}` };
 }
+
+const publicOrder = {
+  service: '1',
+  orderId: 'o-1',
+  receiver: { type: 'Person', id: '2000000000000' },
+  acceptedUntil: '2036-01-01T00:00:00Z',
+  readyAt: '2026-12-01T00:00:00Z',
+  products: [{ price: { amount: 1, currency: 'MDL' }, quantity: 1, lengthMm: 1, widthMm: 1, heightMm: 1, weightGrams: 1 }], // prettier-ignore
+};
 
 /** A body that the owner could send, for each operation that needs one. */
 const bodies: Record<string, object> = {
@@ -81,6 +92,10 @@ const bodies: Record<string, object> = {
   inviteMember: { email: 'y@example.com', role: 'Merchant' },
   registerPartnerApp: { name: 'x', redirectUrls: ['https://partner.example/'] },
   updatePartnerApp: { name: 'y' },
+  createPublicService: { code: 'X', name: 'y' },
+  putPublicServiceGrants: { credentialIds: [] },
+  createPublicOrder: { ...publicOrder, delivery: { orderNumber: 'PUBLIC', orderedAt: '2026-11-22T08:00:00Z', legs: 'dropoff', dropoff: {} } }, // prettier-ignore
+  attachPublicOrder: { ...publicOrder, orderId: 'o-2' },
   updateWebhookEndpoint: { contentType: 'xml' },
   replayWebhooks: { since: '2026-11-22T08:00:00Z' },
   rejectStop: { reason: 'x' },

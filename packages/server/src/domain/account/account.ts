@@ -18,6 +18,8 @@ export interface AccountSettings {
   readonly maxBroadcastMinutes: number;
   /** What `tasks` is in GotSurge's answer to new drafts, of which its document says both. */
   readonly draftTasksAs: 'array' | 'object';
+  /** How MDelivery's first status is written: `AwaitingPayment` of its table, or `AwaytingPayment` of its sample. */
+  readonly mdeliverySpelling: 'enum' | 'sample';
 }
 
 export interface Account {
@@ -36,6 +38,7 @@ export const defaultSettings: AccountSettings = {
   offerReachMetres: 20_000,
   maxBroadcastMinutes: 1440,
   draftTasksAs: 'array',
+  mdeliverySpelling: 'enum',
 };
 
 /** How one partner system signs in. The secret itself is not kept. */

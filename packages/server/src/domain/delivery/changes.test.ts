@@ -4,11 +4,13 @@ import { it } from 'node:test';
 import fc from 'fast-check';
 import { draft, place } from '../../../test/draft-delivery.ts';
 import { DomainError } from '../errors.ts';
+import * as goods from './before-the-road.ts';
 import type { Circumstances, DeliveryChanged } from './change.ts';
 import { currentLeg, legPlans, type Delivery } from './delivery.ts';
 import { canMove } from './delivery-state.ts';
 import { cancel, create, createReturn, expire, relabel, update, upsertPackages } from './lifecycle.ts';
 import * as road from './on-the-road.ts';
+import { completeReturn, startReturn } from './way-back.ts';
 
 const now = new Date('2026-01-01T10:00:00Z');
 const circumstances: Circumstances = { trip: null, now };
@@ -24,6 +26,13 @@ const deeds = {
   cancel: (before) => cancel(before, { by: 'me', reasonCode: null, reason: null }, circumstances),
   expire: (before) => expire(before, circumstances),
   relabel: (before) => relabel(before, 'L', circumstances),
+  requestPayment: (before) => goods.requestPayment(before, circumstances),
+  settlePayment: (before) => goods.settlePayment(before, circumstances),
+  beginProcessing: (before) => goods.beginProcessing(before, circumstances),
+  makeReady: (before) => goods.makeReady(before, circumstances),
+  confirmReceipt: (before) => goods.confirmReceipt(before, circumstances),
+  startReturn: (before) => startReturn(before, 'R', circumstances),
+  completeReturn: (before) => completeReturn(before, circumstances),
   offer: (before) => road.offer(before, round, circumstances),
   assign: (before) => road.assign(before, 't', { arrival: null, departure: null }, circumstances),
   release: (before) => road.release(before, null, circumstances),

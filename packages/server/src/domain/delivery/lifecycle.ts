@@ -11,9 +11,21 @@ export interface Birth {
   readonly id: string;
   readonly now: Date;
   readonly returnOf?: string;
-  /** Without a word it waits for a courier. `draft`: its partner is still at it; `offered`: couriers are asked already. */
-  readonly state?: 'draft' | 'ready' | 'offered';
+  /**
+   * Without a word it waits for a courier. `draft`: its partner is still at it; `awaiting_payment`, `paid`: goods that are
+   * sold with it are not packed yet; `offered`: couriers are asked already.
+   */
+  readonly state?: BirthState;
 }
+
+export const birthStates = [
+  'draft',
+  'awaiting_payment',
+  'paid',
+  'ready',
+  'offered',
+] as const satisfies readonly DeliveryState[];
+export type BirthState = (typeof birthStates)[number];
 
 /** A new delivery. @throws DomainError `invalid_input` for a window that ends before it begins */
 export function create(draft: DeliveryDraft, { accountId, id, now, returnOf, state }: Birth): DeliveryChanged {

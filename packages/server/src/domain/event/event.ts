@@ -3,6 +3,7 @@ import type { Delivery, Leg } from '../delivery/delivery.ts';
 import type { LatLng } from '../geo.ts';
 import type { OfferSummary } from '../offer/offer.ts';
 import type { PlanKind, PlanRoute, Slot, Unplanned } from '../plan/plan.ts';
+import type { ShippingChanges } from '../shipping-order/events.ts';
 import type { TaskSnapshot } from '../task/task.ts';
 
 export const aggregates = [
@@ -14,6 +15,8 @@ export const aggregates = [
   'tracker',
   'route_plan',
   'webhook_endpoint',
+  'shipping_order',
+  'provider',
 ] as const;
 export type Aggregate = (typeof aggregates)[number];
 
@@ -65,7 +68,7 @@ export interface PlannedVisit {
 }
 
 /** Data of each event type. `delivery` is the delivery after the change. */
-export interface EventData {
+export interface EventData extends ShippingChanges {
   'delivery.created': DeliveryChange;
   /** `fields`: what changed, in the core's words. Events of earlier releases do not say. */
   'delivery.updated': DeliveryChange & { readonly fields?: readonly string[] };
@@ -89,6 +92,18 @@ export interface EventData {
   'delivery.cancelled': DeliveryChange;
   /** Nobody took it in time. */
   'delivery.expired': DeliveryChange;
+  /** Its receiver is asked to pay. */
+  'delivery.payment_requested': DeliveryChange;
+  'delivery.paid': DeliveryChange;
+  /** Its sender is at work on the goods. */
+  'delivery.processing': DeliveryChange;
+  /** It may be fetched. One that comes off a trip is `delivery.released`. */
+  'delivery.ready': DeliveryChange;
+  /** The receiver says that it has come. */
+  'delivery.confirmed': DeliveryChange;
+  /** The goods are on their way back to the sender. */
+  'delivery.returning': DeliveryChange & { readonly reason: string | null };
+  'delivery.returned': DeliveryChange;
   'trip.created': TripChange;
   'trip.updated': TripChange;
   'trip.loaded': TripChange & { readonly report: Report; readonly revisedEta: Date | null };
@@ -190,6 +205,13 @@ export const eventTypes = [
   'delivery.delivery_failed',
   'delivery.cancelled',
   'delivery.expired',
+  'delivery.payment_requested',
+  'delivery.paid',
+  'delivery.processing',
+  'delivery.ready',
+  'delivery.confirmed',
+  'delivery.returning',
+  'delivery.returned',
   'trip.created',
   'trip.updated',
   'trip.loaded',
@@ -202,4 +224,11 @@ export const eventTypes = [
   'plan.failed',
   'plan.applied',
   'webhook_endpoint.disabled',
+  'shipping_order.created',
+  'shipping_order.paid',
+  'shipping_order.status_changed',
+  'shipping_order.reassigned',
+  'shipping_order.refund_due',
+  'provider.unreachable',
+  'provider.recovered',
 ] as const satisfies readonly EventType[];

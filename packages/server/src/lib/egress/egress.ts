@@ -1,7 +1,8 @@
 /** Posts to URLs that come from users: guarded addresses, no redirects, one deadline for everything, a bounded answer. */
 import type { LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import type { EgressPolicy } from './address-guard.ts';
+import { ask } from './ask.ts';
 import { checkUrl } from './check-url.ts';
 import { guardedConnect } from './guarded-connect.ts';
 
@@ -27,9 +28,7 @@ export interface Egress {
   readonly close: () => Promise<void>;
 }
 
-export class DeadlinePassed extends Error {
-  override readonly name = 'DeadlinePassed';
-}
+export { DeadlinePassed } from './ask.ts';
 
 /** More of an answer is not read: the connection is closed. */
 const mostRead = 64 * 1024;
@@ -49,25 +48,13 @@ export function createEgress(options: EgressOptions): Egress {
 }
 
 async function postOut(agent: Agent, policy: EgressPolicy, post: OutgoingPost): Promise<Answer> {
-  const url = checkUrl(post.url, policy);
-  // undici's own time-outs start again with each byte: a receiver that drips would hold us for ever
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new DeadlinePassed('No complete answer in time.')), post.timeoutMs);
-  try {
-    // request, not fetch: it follows no redirect and unpacks nothing
-    const response = await request(url, {
-      dispatcher: agent,
-      method: 'POST',
-      headers: post.headers,
-      body: post.body,
-      signal: deadline.signal,
-    });
+  const { headers, body, timeoutMs } = post;
+  const asked = { dispatcher: agent, method: 'POST', headers, body, timeoutMs } as const;
+  return ask(checkUrl(post.url, policy), asked, async (response) => {
     const retryAfter = response.headers['retry-after'];
     const excerpt = await readExcerpt(response.body);
     return { status: response.statusCode, retryAfter: typeof retryAfter === 'string' ? retryAfter : null, excerpt };
-  } finally {
-    clearTimeout(timer);
-  }
+  });
 }
 
 /** Reads to the end, so that the connection can be used again, but no further than `mostRead`. */

@@ -8,12 +8,25 @@ import { UrlRefused } from './check-url.ts';
 /** Below the total deadline of a request, so that a dead address of several leaves time for the next. */
 const connectTimeoutMs = 5000;
 
+/** How we prove who we are, and whom we believe. All of them PEM. */
+export interface TlsCredentials {
+  readonly cert?: string;
+  readonly key?: string;
+  /** Without it the public authorities. */
+  readonly ca?: string;
+}
+
 /**
  * A connector for undici. Node asks `lookup` only for names, never for IP literals, so both are checked here; and a
  * connection that was kept alive still leads to the address that was checked when it was opened.
  */
-export function guardedConnect(policy: EgressPolicy, lookup: LookupFunction = systemLookup): buildConnector.connector {
+export function guardedConnect(
+  policy: EgressPolicy,
+  lookup: LookupFunction = systemLookup,
+  credentials: TlsCredentials = {},
+): buildConnector.connector {
   const connect = buildConnector({
+    ...credentials,
     allowH2: false,
     timeout: connectTimeoutMs,
     // said, because the default of Node can be switched off by a variable of the environment

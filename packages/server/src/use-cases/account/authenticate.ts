@@ -1,4 +1,4 @@
-/** Finds out who sends a request: by LogiNext's pair of tokens, or by an API key. */
+/** Finds out who sends a request: by LogiNext's pair of tokens, by an API key, or by a certificate. */
 import { timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import { sha256 } from '../../lib/hash.ts';
@@ -51,7 +51,32 @@ export async function authenticateKey(
   dialect: string,
   key: string,
 ): Promise<Identity> {
-  const lookup = sha256(key).toString('hex');
+  return findSigner(deps, dialect, sha256(key).toString('hex'));
+}
+
+/**
+ * The account of a client certificate that the connection has proved.
+ * @param fingerprint hex SHA-256 in lower case
+ * @throws DomainError `unauthenticated`
+ */
+export async function authenticateCertificate(
+  deps: Pick<Deps, 'db' | 'now' | 'signIns'>,
+  dialect: string,
+  fingerprint: string,
+): Promise<Identity> {
+  return findSigner(deps, dialect, certificateLookup(fingerprint));
+}
+
+/** What a credential that is a certificate is looked up by: no hash of a key looks so. */
+export function certificateLookup(fingerprint: string): string {
+  return `certificate:${fingerprint}`;
+}
+
+async function findSigner(
+  deps: Pick<Deps, 'db' | 'now' | 'signIns'>,
+  dialect: string,
+  lookup: string,
+): Promise<Identity> {
   const find = () => findSignIn(deps.db.anyone, dialect, lookup);
   const found = await deps.signIns.keys.get(`${dialect} ${lookup}`, deps.now(), find);
   if (!found) throw unauthenticated();

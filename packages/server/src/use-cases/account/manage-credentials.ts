@@ -11,6 +11,7 @@ import {
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { transact } from '../transact.ts';
+import { certificateLookup } from './authenticate.ts';
 
 export interface CredentialWithSecret {
   readonly id: string;
@@ -47,6 +48,29 @@ export async function createUser(
     const { dialect, label, userName: lookup } = user;
     if (!(await insertCredential(tx, { accountId: caller.accountId, id, dialect, label, lookup, passwordHash }))) {
       throw duplicate('userName', 'The user name is taken.', 'It is taken.');
+    }
+    return { id, label, dialect };
+  });
+}
+
+/**
+ * A client certificate that somebody will show. Nothing of it is secret.
+ * @param certificate its hex SHA-256 in lower case
+ * @throws DomainError `duplicate` when it is registered, be it by another account: who shows it is one caller
+ */
+export async function registerCertificate(
+  deps: Deps,
+  caller: Caller,
+  certificate: { readonly dialect: string; readonly label: string; readonly fingerprint: string },
+): Promise<{ readonly id: string; readonly label: string; readonly dialect: string }> {
+  const { dialect, label, fingerprint } = certificate;
+  const id = deps.newId();
+  const lookup = certificateLookup(fingerprint);
+  return transact(deps, caller, async (tx) => {
+    if (
+      !(await insertCredential(tx, { accountId: caller.accountId, id, dialect, label, lookup, passwordHash: null }))
+    ) {
+      throw duplicate('certificate', 'The certificate is registered already.');
     }
     return { id, label, dialect };
   });

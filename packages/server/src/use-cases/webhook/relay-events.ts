@@ -1,10 +1,14 @@
-/** One round of the relay: events leave the outbox and become a message for each endpoint that wants to hear of them. */
+/**
+ * One round of the relay: events leave the outbox and become a message for each endpoint that wants to hear of them, and a
+ * row for each follower in the house.
+ */
 import type { RecordedEvent } from '../../domain/event/event.ts';
 import { takeEvents, tryRelayLock } from '../../store/outbox.ts';
 import { findListeners, type Listener } from '../../store/webhook-health.ts';
 import { insertMessages, type NewMessage } from '../../store/webhook-queue.ts';
 import { house } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { pickFollowUps } from '../follow/pick-follow-ups.ts';
 import { transact } from '../transact.ts';
 
 /** Writes a payload as its endpoint reads it; the text holds no NUL and no half of a character. */
@@ -13,7 +17,7 @@ export type WriteBody = (
   payload: Readonly<Record<string, unknown>>,
 ) => { readonly contentType: string; readonly text: string };
 
-type RelayDeps = Pick<Deps, 'db' | 'log' | 'newId' | 'publicUrl' | 'voices'>;
+type RelayDeps = Pick<Deps, 'db' | 'followers' | 'log' | 'newId' | 'publicUrl' | 'voices'>;
 
 /** Messages in one statement. */
 const chunk = 500;
@@ -30,6 +34,7 @@ export async function relayEvents(deps: RelayDeps, writeBody: WriteBody, limit =
     for (let first = 0; first < messages.length; first += chunk) {
       await insertMessages(tx, messages.slice(first, first + chunk));
     }
+    await pickFollowUps(deps, tx, events);
     return events.length;
   });
 }

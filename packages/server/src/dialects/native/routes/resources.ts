@@ -1,10 +1,12 @@
 /** Every resource of the native API; all of them need an API key. */
 import type { Deps } from '../../../use-cases/deps.ts';
 import type { NativeApp } from './app.ts';
+import { carriers } from './carriers.ts';
 import { couriers } from './couriers.ts';
 import { credentials } from './credentials.ts';
 import { deliveries } from './deliveries.ts';
 import { deliveryHistory } from './delivery-history.ts';
+import { deliverySteps } from './delivery-steps.ts';
 import { drivers } from './drivers.ts';
 import { hubs } from './hubs.ts';
 import { members } from './members.ts';
@@ -17,6 +19,9 @@ import { positions } from './positions.ts';
 import { priceTable } from './price-table.ts';
 import { proofFiles } from './proof-files.ts';
 import { proofs } from './proofs.ts';
+import { publicOrders } from './public-orders.ts';
+import { publicServices } from './public-services.ts';
+import { shippingOrders } from './shipping-orders.ts';
 import { stops } from './stops.ts';
 import { trackers } from './trackers.ts';
 import { tripActions } from './trip-actions.ts';
@@ -35,6 +40,7 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   trackers,
   positions,
   deliveries,
+  deliverySteps,
   deliveryHistory,
   offers,
   proofs,
@@ -44,10 +50,14 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   stops,
   plans,
   priceTable,
+  publicServices,
+  publicOrders,
   platforms,
   organisations,
   members,
   partnerApps,
+  carriers,
+  shippingOrders,
   webhookEndpoints,
   webhookEndpointActions,
   webhookMessages,

@@ -1,5 +1,6 @@
 /** The schemas that the OpenAPI document names. */
 import type { TSchema } from 'typebox';
+import { Carrier, CarrierWithSecret } from './carrier.ts';
 import { Courier } from './courier.ts';
 import { ActionResults } from './courier-action.ts';
 import { Duty } from './courier-duty.ts';
@@ -17,9 +18,12 @@ import { NearOffer, NearOffers, Offer } from './offer.ts';
 import { Plan, PlanSummary } from './plan.ts';
 import { Platform, PlatformWithInvitation } from './platform.ts';
 import { PriceTable } from './price-table.ts';
+import { PublicOrder } from './public-order.ts';
+import { PublicService } from './public-service.ts';
 import { Position, RecordedPositions } from './position.ts';
 import { Problem } from './problem.ts';
 import { Proof } from './proof.ts';
+import { ShippingOrder, ShippingOrderSummary } from './shipping-order.ts';
 import { Tracker } from './tracker.ts';
 import { Trip } from './trip.ts';
 import { Vehicle } from './vehicle.ts';
@@ -45,6 +49,8 @@ export const components: readonly TSchema[] = [
   PlanSummary,
   Plan,
   PriceTable,
+  PublicService,
+  PublicOrder,
   Platform,
   PlatformWithInvitation,
   Organisation,
@@ -54,6 +60,10 @@ export const components: readonly TSchema[] = [
   PartnerAppWithSecret,
   PartnerAppWithSecrets,
   Proof,
+  Carrier,
+  CarrierWithSecret,
+  ShippingOrderSummary,
+  ShippingOrder,
   WebhookEndpoint,
   WebhookEndpointWithSecret,
   WebhookMessage,

@@ -3,12 +3,21 @@ import { Type, type Static } from 'typebox';
 import { Id, Instant, Maybe, Nullable, OneOf, Strict, Text } from './shape.ts';
 
 export const NewCredential = Strict({
-  dialect: OneOf(['native', 'loginext'], {
-    description: '`native` makes an API key. `loginext` takes a user name and a password.',
+  dialect: OneOf(['native', 'loginext', 'mdelivery'], {
+    description:
+      '`native` makes an API key. `loginext` takes a user name and a password. `mdelivery` makes a bearer token, or ' +
+      'takes the client certificate that MDelivery shows.',
   }),
   label: Text(255, { description: 'Shown in lists and as the actor of what is done with it.' }),
   userName: Maybe(Text(255)),
   password: Maybe(Type.String({ minLength: 8, maxLength: 128 })),
+  certificate: Maybe(Text(16_384, { description: 'PEM of the client certificate.' })),
+  fingerprint: Maybe(
+    Type.String({
+      pattern: '^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$',
+      description: 'SHA-256 of the client certificate, in its place: hex, with colons or without.',
+    }),
+  ),
 });
 export type NewCredential = Static<typeof NewCredential>;
 
@@ -17,7 +26,7 @@ export const CredentialWithSecret = Strict(
     id: Id,
     dialect: Type.String(),
     label: Type.String(),
-    secret: Nullable(Type.String({ description: 'The API key. It is shown only now.' })),
+    secret: Nullable(Type.String({ description: 'The API key or bearer token. It is shown only now.' })),
   },
   { $id: 'CredentialWithSecret' },
 );

@@ -7,6 +7,7 @@ import { Delivery } from './delivery.ts';
 import { LatLng } from './place.ts';
 import { planEventFields } from './plan.ts';
 import { Id, Instant, Named, Nullable, OneOf, Strict } from './shape.ts';
+import { shippingEventFields } from './shipping-event.ts';
 import { TripSummary } from './trip.ts';
 
 /** What belongs to the type of the event; other fields are missing. */
@@ -25,6 +26,7 @@ export const EventData = Strict({
   sightedAt: Type.Optional(Type.String({ format: 'date-time', description: 'By the clock of the tracker.' })),
   url: Type.Optional(Type.String()),
   ...planEventFields,
+  ...shippingEventFields,
 });
 export type EventData = Static<typeof EventData>;
 

@@ -30,6 +30,7 @@ const words = {
   422: 'A field is missing, unknown or has a value that is refused; or the idempotency key was used for another request.',
   429: 'Too many requests.',
   500: 'Something failed on our side.',
+  502: 'A partner’s system does not answer, or does not make sense. Try again after the seconds in Retry-After.',
   503: 'Try again after the seconds in Retry-After.',
 } as const;
 

@@ -1,0 +1,38 @@
+/** GET {mount}/{serviceID}/delivery/changes */
+import { takeChanges } from '../../../use-cases/public-order/take-changes.ts';
+import { identityOf } from '../auth.ts';
+import { toDeliveryChanges } from '../mapping.ts';
+import { DeliveryChanges } from '../schemas/changes.ts';
+import { ServiceParams } from '../schemas/paths.ts';
+import { refusals } from '../schemas/refusal.ts';
+import type { Register } from './app.ts';
+import { mounts, operationIdAt } from './mounts.ts';
+
+export const changes: Register = (app, deps) => {
+  for (const mount of mounts) {
+    app.get(
+      `${mount}/:serviceID/delivery/changes`,
+      {
+        schema: {
+          operationId: operationIdAt(mount, 'getDeliveryChanges'),
+          summary: 'GET delivery changes',
+          description:
+            'Orders whose status has changed since the previous call, each with the one that it has now. A call within ' +
+            'ten minutes says that the answer before it arrived; else the same changes come again.',
+          tags: ['provider'],
+          params: ServiceParams,
+          response: { 200: DeliveryChanges, ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { account, caller } = identityOf(request);
+        const taken = await takeChanges(deps, caller, request.params.serviceID);
+        // once all of it has gone to the caller's side; a connection that is cut before never says so
+        reply.raw.once('finish', () => {
+          taken.handOver().catch((error: unknown) => request.log.error({ err: error }, 'a hand-over was not noted'));
+        });
+        return toDeliveryChanges(taken.changes, account.settings.mdeliverySpelling);
+      },
+    );
+  }
+};
