@@ -13,6 +13,7 @@ import { createLogMailer } from '../../lib/mail/log-mailer.ts';
 import delivery from './fixtures/delivery.json' with { type: 'json' };
 import endpoint from './fixtures/webhook-endpoint.json' with { type: 'json' };
 import { native } from './index.ts';
+import { addMDelivery } from '../../../test/add-mdelivery.ts';
 import { addMember } from '../../../test/make-platform.ts';
 import { seedProofFile } from '../../../test/seed-proof-file.ts';
 
@@ -49,6 +50,15 @@ before(async () => {
   owned['partner-apps'] = (await owner.make('/partner-apps', bodies['registerPartnerApp'] ?? {})).id;
   owned['public-services'] = (await owner.make('/public-services', { code: '1', name: 'x' })).id;
   owned['public-orders'] = (await owner.make('/public-orders', bodies['createPublicOrder'] ?? {})).id;
+  const forMDelivery = await owner.make('/deliveries', { ...delivery.request, orderNumber: 'MD' });
+  const shipping = await addMDelivery(house.database.db, {
+    account: owner.tenant.account.id,
+    delivery: forMDelivery.id,
+    credential: owned['credentials'],
+  });
+  owned['shipping-orders'] = shipping['shipping-orders'];
+  const called = { code: 'CALLED', name: 'x', kind: 'http', baseUrl: 'http://127.0.0.1:9999/carrier' };
+  owned['carriers'] = (await owner.make('/carriers', called)).id;
   owned['plans'] = (await owner.make('/plans')).id;
   owned['proof-files'] = await seedProofFile(house.deps, owner.tenant, owned['deliveries']);
   await signPhoneIn();
@@ -63,6 +73,8 @@ let phone: Record<string, string> = {};
 async function signPhoneIn(): Promise<void> {
   phone = { authorization: `Bearer ${String((await owner.make('/courier/session', login))['token'])}` };
 }
+
+const prices = { base: 1, perKg: 1, perKm: 1, minimum: 1, daysMin: 1, daysMax: 2 };
 
 const publicOrder = {
   service: '1',
@@ -96,6 +108,9 @@ const bodies: Record<string, object> = {
   putPublicServiceGrants: { credentialIds: [] },
   createPublicOrder: { ...publicOrder, delivery: { orderNumber: 'PUBLIC', orderedAt: '2026-11-22T08:00:00Z', legs: 'dropoff', dropoff: {} } }, // prettier-ignore
   attachPublicOrder: { ...publicOrder, orderId: 'o-2' },
+  createCarrier: { code: 'X', name: 'y', kind: 'fleet', prices },
+  updateCarrier: { name: 'y' },
+  reassignShippingOrder: { carrierId: nobody },
   updateWebhookEndpoint: { contentType: 'xml' },
   replayWebhooks: { since: '2026-11-22T08:00:00Z' },
   rejectStop: { reason: 'x' },
