@@ -20,7 +20,7 @@ export interface MDeliveryIds extends Readonly<Record<string, string>> {
   /** Of the shipping order. */
   readonly number: string;
   /** A shipping order that is paid, and waits for its provider. */
-  readonly paid: string;
+  readonly 'paid-orders': string;
 }
 
 const receiver = { type: 'Person', id: '2000000000000', name: 'R', firstName: 'I', email: null, phone: null };
@@ -93,7 +93,7 @@ export async function addMDelivery(
     'provider-services': id,
     carriers: id,
     'shipping-orders': id,
-    paid,
+    'paid-orders': paid,
   };
 }
 

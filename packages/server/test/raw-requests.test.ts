@@ -58,15 +58,18 @@ test('A1: a body of 10 MB is refused at its announcement, one in chunks as soon 
   reached.length = 0;
   const announced = await talk((socket) => socket.write(head('Content-Length: 10485760')));
   assert.deepEqual(statuses(announced), [413]);
-  let sent = 0;
-  const chunked = await talk(async (socket) => {
-    socket.write(head('Transfer-Encoding: chunked'));
-    const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`;
-    for (; sent < 160 && !socket.destroyed; sent += 1) {
-      if (!socket.write(chunk)) await Promise.race([new Promise((go) => socket.once('drain', go)), sleep(50)]);
-    }
-  }, 3000);
-  assert.deepEqual(statuses(chunked), [413]);
+  const tooMuch = () =>
+    talk(async (socket) => {
+      socket.write(head('Transfer-Encoding: chunked'));
+      const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`;
+      for (let sent = 0; sent < 160 && !socket.destroyed; sent += 1) {
+        if (!socket.write(chunk)) await Promise.race([new Promise((go) => socket.once('drain', go)), sleep(50)]);
+      }
+    }, 3000);
+  // the reset that meets what we still write may throw away an answer that has come: then it is asked once more
+  let answers: number[] = [];
+  for (let left = 5; answers.length === 0 && left > 0; left -= 1) answers = statuses(await tooMuch());
+  assert.deepEqual(answers, [413]);
   assert.deepEqual(reached, []);
 });
 

@@ -140,9 +140,13 @@ describe('S1: every operation', () => {
 
   it('is a 2xx for its owner', async () => {
     const byName = new Map(house.routes.map((route) => [nameOf(route), route]));
+    const reader = await house.resident();
     for (const route of guarded(house)) {
-      const fresh = await house.resident();
-      for (const name of [...(probeOf(nameOf(route)).after ?? []), nameOf(route)]) {
+      const { after: earlier = [] } = probeOf(nameOf(route));
+      // what only reads leaves everything as it was, unless it reads a new token
+      const onlyReads = route.method === 'GET' && earlier.length === 0 && !route.url.endsWith('/token/refresh');
+      const fresh = onlyReads ? reader : await house.resident();
+      for (const name of [...earlier, nameOf(route)]) {
         const one = byName.get(name) ?? assert.fail(name);
         const { status, body } = await ask(one, signedBy(fresh, one) ?? {}, of(fresh));
         assert.ok(status >= 200 && status < 300, `${name}: ${status} ${body.slice(0, 300)}`);

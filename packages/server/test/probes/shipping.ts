@@ -13,5 +13,5 @@ export const shippingProbes: Probes = {
   'GET /v1/shipping-orders/:id': plain,
   'GET /v1/shipping-orders/:id/events': plain,
   'POST /v1/shipping-orders/:id/cancel': { body: () => ({ message: 'No' }) },
-  'POST /v1/shipping-orders/:id/reassign': { what: 'paid', body: (id) => ({ carrierId: id('carriers') }) },
+  'POST /v1/shipping-orders/:id/reassign': { what: 'paid-orders', body: (id) => ({ carrierId: id('carriers') }) },
 };
