@@ -33,6 +33,7 @@ import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbo
 import { createSignIns } from './use-cases/account/authenticate.ts';
 import type { Deps, Settings } from './use-cases/deps.ts';
 import { followers } from './use-cases/follow/followers.ts';
+import { checkMpayKeys } from './use-cases/payment/check-mpay-keys.ts';
 import type { Mpay } from './use-cases/payment/mpay.ts';
 import { createPositionGatherer } from './use-cases/tracking/position-gatherer.ts';
 
@@ -165,6 +166,7 @@ const readMpay = async ({ mpay }: Config): Promise<Mpay> => {
   const certificate = await readPem(certFile, 'WAYBILL_MPAY_CERT', 'CERTIFICATE');
   const key = await readPem(keyFile, 'WAYBILL_MPAY_KEY', 'PRIVATE KEY');
   const trusted = await Promise.all(trustFiles.map((file) => readPem(file, 'WAYBILL_MPAY_TRUST', 'CERTIFICATE')));
+  checkMpayKeys({ certificate, key, trusted });
   return { kind: 'mpay', payUrl, serviceId, certificate, key, trusted, sha1 };
 };
 

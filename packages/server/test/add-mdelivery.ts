@@ -19,6 +19,8 @@ export interface MDeliveryIds extends Readonly<Record<string, string>> {
   readonly 'shipping-orders': string;
   /** Of the shipping order. */
   readonly number: string;
+  /** One that is to go back. */
+  readonly payments: string;
   /** A shipping order that is paid, and waits for its provider. */
   readonly 'paid-orders': string;
 }
@@ -81,6 +83,8 @@ export async function addMDelivery(
         47.03, 28.83, currency, order_amount, delivery_cost, order_paid, 9500, now(), carrier_id, offer, language,
         accepted_until, pay_until
       from shipping_order where account_id = ${account} and id = ${id}`,
+    sql`insert into payment (account_id, id, shipping_order_id, payment_id, amount, currency, paid_at, fingerprint, outcome)
+      values (${account}, ${id}, ${paid}, ${number}, 9500, 'MDL', now(), ${createHash('sha256').update(id).digest()}, 'excess')`,
   ];
   for (const row of rows) await row.execute(db);
   return {
@@ -94,6 +98,7 @@ export async function addMDelivery(
     carriers: id,
     'shipping-orders': id,
     'paid-orders': paid,
+    payments: id,
   };
 }
 
@@ -111,8 +116,6 @@ export async function addMDeliveryTraces(db: Kysely<DB>, account: string, ids: M
     sql`insert into partner_call (account_id, id, connector, partner_id, aggregate_id, sequence, operation, content, state)
       values (${account}, ${order}, 'mdelivery.provider', ${provider}, ${order}, 1, 'put_status', '{}', 'waiting')`,
     sql`insert into partner_health (account_id, connector, partner_id) values (${account}, 'mdelivery.provider', ${provider})`,
-    sql`insert into payment (account_id, id, shipping_order_id, payment_id, amount, currency, paid_at, fingerprint, outcome)
-      values (${account}, ${order}, ${order}, 'P-1', 9500, 'MDL', now(), ${hash}, 'applied')`,
     sql`insert into receiver_session (account_id, token_hash, service_id, order_id, identified, csrf, expires_at)
       values (${account}, ${hash}, ${ids['provider-services']}, ${ids.orders}, false, ${hash}, now() + interval '1 hour')`,
     sql`insert into reconciliation (account_id, day, id, counted, findings)

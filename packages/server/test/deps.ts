@@ -40,7 +40,7 @@ export type TestDepsOptions = {
   readonly mailer?: Mailer;
   /** Scheme, host and port of a server that is this house. */
   readonly ownOrigin?: () => string | null;
-} & Partial<Pick<Deps, 'clientCertificates' | 'followers' | 'mpay'>>;
+} & Partial<Pick<Deps, 'clientCertificates' | 'followers' | 'mpay' | 'publicUrl'>>;
 
 export const testDeps = (
   db: Database,
@@ -51,6 +51,7 @@ export const testDeps = (
     router,
     mailer,
     ownOrigin = () => null,
+    publicUrl = () => 'http://localhost:8080',
     ...more
   }: TestDepsOptions = {},
 ): TestDeps => {
@@ -62,7 +63,6 @@ export const testDeps = (
   const passwords = createPasswords();
   const secrets = createSecretBox(randomBytes(32));
   const signIns = createSignIns();
-  const publicUrl = () => 'http://localhost:8080';
   return {
     db,
     now,

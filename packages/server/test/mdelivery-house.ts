@@ -92,10 +92,11 @@ export const mount = '/mdelivery/auth/api/v1/delivery/services';
 
 export async function openMDeliveryHouse(options: TestDepsOptions = {}): Promise<MDeliveryHouse> {
   const database = await testDatabase();
-  const deps = testDeps(database.tenants, { dialects: [mdelivery], ...options });
+  let origin = '';
+  const deps = testDeps(database.tenants, { dialects: [mdelivery], publicUrl: () => origin, ...options });
   const mounts = [{ name: mdelivery.name, prefix: mdelivery.prefix, plugin: mdelivery.plugin(deps) }];
   const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
-  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  origin = await app.listen({ host: '127.0.0.1', port: 0 });
   let orders = 0;
 
   const askerOf = (credentialId: string, token: string): Asker => ({

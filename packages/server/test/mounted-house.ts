@@ -90,6 +90,10 @@ export const openRoutes = [
   'GET /gotsurge/playground/receive-session',
   'POST /gotsurge/playground/session',
   'GET /mdelivery/openapi.json',
+  'GET /mdelivery/soap',
+  'POST /mdelivery/soap',
+  'GET /mdelivery/public/sandbox-pay/:number',
+  'POST /mdelivery/public/sandbox-pay/:number',
   'GET /v1/openapi.json',
   'POST /v1/courier/session',
 ];

@@ -1,30 +1,15 @@
 /** The server's own TLS listener, started by its settings. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { suite, test, type TestContext } from 'node:test';
+import { suite, test } from 'node:test';
 import { connect } from 'node:tls';
 import { askWithTls } from './ask-with-tls.ts';
+import { filesOf } from './files-of.ts';
 import { makeAuthority } from './make-authority.ts';
 import { makeCertificate } from './make-certificate.ts';
 import { cannotStart, makeDataDirectory, startWaybill, stopWaybill } from './waybill-process.ts';
 
 const skip = await cannotStart();
-
-/** Files that another user of the machine may read. */
-function filesOf(t: TestContext, texts: Readonly<Record<string, string>>): Record<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), 'waybill-tls-'));
-  chmodSync(folder, 0o755);
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const write = ([name, text]: [string, string]) => {
-    const file = join(folder, name);
-    writeFileSync(file, text);
-    return [name, file];
-  };
-  return Object.fromEntries(Object.entries(texts).map(write)) as Record<string, string>;
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

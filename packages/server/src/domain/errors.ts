@@ -32,6 +32,7 @@ export const domainErrorCodes = [
   'shipping_order_not_found',
   'provider_not_found',
   'carrier_not_found',
+  'payment_not_found',
   'illegal_transition',
   'not_cancellable',
   'already_cancelled',

@@ -32,6 +32,8 @@ const startReturn = 'POST /v1/deliveries/:id/start-return';
 
 export const mdeliveryProbes: Probes = {
   ...operations,
+  'GET /v1/payments': plain,
+  'POST /v1/payments/:id/refunded': { ...empty },
   'POST /v1/deliveries/:id/processing': { what: 'paid', ...empty },
   'POST /v1/deliveries/:id/ready': { what: 'paid', ...empty },
   'POST /v1/deliveries/:id/expire': { what: 'paid', ...empty },

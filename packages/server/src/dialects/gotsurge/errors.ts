@@ -46,6 +46,7 @@ export const answers: Readonly<Record<DomainErrorCode, Answer>> = {
   shipping_order_not_found: notFound,
   provider_not_found: notFound,
   carrier_not_found: notFound,
+  payment_not_found: notFound,
   illegal_transition: conflict,
   not_cancellable: conflict,
   already_cancelled: conflict,

@@ -48,6 +48,7 @@ export const isTold = {
   'shipping_order.status_changed': false,
   'shipping_order.reassigned': false,
   'shipping_order.refund_due': false,
+  'shipping_order.refunded': false,
   'provider.unreachable': false,
   'provider.recovered': false,
 } as const satisfies Record<EventType, boolean>;

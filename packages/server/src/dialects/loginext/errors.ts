@@ -48,6 +48,7 @@ export const answers: Readonly<Record<DomainErrorCode, RefusalWords>> = {
   shipping_order_not_found: { status: 400, message: unknownReference },
   provider_not_found: { status: 400, message: unknownReference },
   carrier_not_found: { status: 400, message: unknownReference },
+  payment_not_found: { status: 400, message: unknownReference },
   illegal_transition: { status: 409, message: null },
   not_cancellable: { status: 409, message: "Order(s) couldn't be cancelled" },
   already_cancelled: { status: 409, message: 'Order(s) are already cancelled' },

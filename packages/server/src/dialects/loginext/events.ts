@@ -95,6 +95,7 @@ export function tell(event: RecordedEvent): readonly WebhookPayload[] {
     case 'shipping_order.status_changed':
     case 'shipping_order.reassigned':
     case 'shipping_order.refund_due':
+    case 'shipping_order.refunded':
     case 'provider.unreachable':
     case 'provider.recovered':
       return [];

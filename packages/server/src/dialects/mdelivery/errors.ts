@@ -51,6 +51,7 @@ export const answers: Readonly<Record<DomainErrorCode, Answer>> = {
   shipping_order_not_found: notFound,
   provider_not_found: notFound,
   carrier_not_found: notFound,
+  payment_not_found: notFound,
   illegal_transition: bad,
   not_cancellable: bad,
   already_cancelled: bad,

@@ -41,6 +41,7 @@ export const answers = {
   shipping_order_not_found: { status: 404, slug: 'shipping-order-not-found', title: 'No such shipping order' },
   provider_not_found: { status: 404, slug: 'provider-not-found', title: 'No such provider' },
   carrier_not_found: { status: 404, slug: 'carrier-not-found', title: 'No such carrier' },
+  payment_not_found: { status: 404, slug: 'payment-not-found', title: 'No such payment' },
   illegal_transition: { status: 409, slug: 'illegal-transition', title: 'Not in this state' },
   not_cancellable: { status: 409, slug: 'not-cancellable', title: 'Not cancellable' },
   already_cancelled: { status: 409, slug: 'already-cancelled', title: 'Already cancelled' },

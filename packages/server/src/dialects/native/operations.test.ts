@@ -57,6 +57,7 @@ before(async () => {
     credential: owned['credentials'],
   });
   owned['shipping-orders'] = shipping['shipping-orders'];
+  owned['payments'] = shipping.payments;
   const called = { code: 'CALLED', name: 'x', kind: 'http', baseUrl: 'http://127.0.0.1:9999/carrier' };
   owned['carriers'] = (await owner.make('/carriers', called)).id;
   owned['plans'] = (await owner.make('/plans')).id;

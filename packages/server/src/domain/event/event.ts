@@ -229,6 +229,7 @@ export const eventTypes = [
   'shipping_order.status_changed',
   'shipping_order.reassigned',
   'shipping_order.refund_due',
+  'shipping_order.refunded',
   'provider.unreachable',
   'provider.recovered',
 ] as const satisfies readonly EventType[];

@@ -56,6 +56,11 @@ export function oweRefund(before: ShippingOrder, amount: number, why: RefundReas
   return change(before, {}, 'shipping_order.refund_due', facts, now);
 }
 
+/** What was owed has gone back. */
+export function refunded(before: ShippingOrder, amount: number, now: Date): ShippingOrderChanged {
+  return change(before, {}, 'shipping_order.refunded', { amount, currency: before.currency }, now);
+}
+
 /** What was paid through us goes back when an order ends without its goods. */
 export function giveBack(order: ShippingOrder, why: 'cancelled' | 'expired', now: Date): ShippingOrderChanged {
   return order.paidAmount > 0 ? oweRefund(order, order.paidAmount, why, now) : unchanged(order);

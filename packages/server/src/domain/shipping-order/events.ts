@@ -58,6 +58,11 @@ export interface ShippingChanges {
     readonly currency: string;
     readonly refundReason: RefundReason;
   };
+  /** The money of a payment has gone back. */
+  'shipping_order.refunded': ShippingOrderChange & {
+    readonly amount: number;
+    readonly currency: string;
+  };
   /** Its breaker opened. */
   'provider.unreachable': ProviderChange & { readonly failure: string };
   'provider.recovered': ProviderChange;

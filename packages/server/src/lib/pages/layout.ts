@@ -5,10 +5,10 @@ import { sheet } from './style.ts';
 /** Not escaped: the sheet is ours, and its hash counts every sign. */
 const style = new Markup(`<style>${sheet}</style>`);
 
-/** @returns a whole document */
-export const page = (title: string, body: Piece): string =>
+/** @param language of its words, as BCP 47 has it. @returns a whole document */
+export const page = (title: string, body: Piece, language = 'en'): string =>
   html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

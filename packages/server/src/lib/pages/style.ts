@@ -32,6 +32,12 @@ a { color: var(--deed); }
 a.deed { display: block; min-height: 2.75rem; margin-bottom: 0.75rem; padding: 0.5rem 1rem; font-weight: 600; text-align: center;
   text-decoration: none; border: 1px solid var(--deed); border-radius: 0.375rem; background: var(--deed); color: var(--deed-text); }
 h2 { margin: 1.5rem 0 0.5rem; font-size: 1.1rem; line-height: 1.3; }
+table { width: 100%; margin: 0 0 1.5rem; border-collapse: collapse; }
+caption { margin-bottom: 0.25rem; text-align: left; color: var(--quiet); font-size: 0.875rem; }
+th, td { padding: 0.5rem 0; border-top: 1px solid var(--line); vertical-align: baseline; }
+th { text-align: left; font-weight: 400; }
+td { padding-left: 1rem; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+tfoot th, tfoot td { font-weight: 600; }
 pre { margin: 0 0 1rem; padding: 0.75rem 1rem; font: 0.8125rem/1.45 ui-monospace, monospace; white-space: pre-wrap;
   border: 1px solid var(--line); border-radius: 0.375rem; background: var(--ground); }
 iframe { display: block; width: 100%; height: 28rem; margin-bottom: 1rem; border: 1px solid var(--line); border-radius: 0.375rem; }

@@ -3,7 +3,8 @@ import { SoapFault, statusOfFault } from './soap-fault.ts';
 import { contentTypeOf, type SoapVersion } from './soap-version.ts';
 import { writeEnvelope } from './write-envelope.ts';
 import { writeFault, writeFaultHeader } from './write-fault.ts';
-import { signEnvelope, type Signer } from './signature/sign-envelope.ts';
+import { signEnvelope } from './signature/sign-envelope.ts';
+import type { Signer } from './signature/signer.ts';
 import type { Content } from '../xml/write-element.ts';
 
 export interface SoapAnswer {

@@ -4,12 +4,13 @@ import { newSecret, readSecret, writeSecret } from '../../../lib/pages/cookies.t
 import { BadForm } from '../../../lib/pages/form-body.ts';
 import { isFormToken, writeFormToken } from '../../../lib/pages/form-token.ts';
 import { html } from '../../../lib/pages/html.ts';
+import { formOf } from '../../../lib/pages/page-routes.ts';
 import { sandboxPartner } from '../../../use-cases/account/sandbox-partner.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import type { Call } from '../pages/call.ts';
 import { codePage, noCodePage, startPage, stepPage, type Ground, type Held } from '../pages/playground.ts';
 import { receiveScript, receiveSessionPage } from '../pages/receive-session.ts';
-import { formOf, isHttps, makePages, showPage } from '../pages/show.ts';
+import { isHttps, makePages, showPage } from '../pages/show.ts';
 import { sampleTasks } from '../sample-task.ts';
 import { pageAnswers, pageRedirects } from '../schemas/page.ts';
 import { ComeBack } from '../schemas/playground.ts';

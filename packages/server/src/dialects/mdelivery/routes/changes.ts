@@ -1,5 +1,6 @@
 /** GET {mount}/{serviceID}/delivery/changes */
 import { takeChanges } from '../../../use-cases/public-order/take-changes.ts';
+import { afterAnswer } from '../after-answer.ts';
 import { identityOf } from '../auth.ts';
 import { toDeliveryChanges } from '../mapping.ts';
 import { DeliveryChanges } from '../schemas/changes.ts';
@@ -27,10 +28,7 @@ export const changes: Register = (app, deps) => {
       async (request, reply) => {
         const { account, caller } = identityOf(request);
         const taken = await takeChanges(deps, caller, request.params.serviceID);
-        // once all of it has gone to the caller's side; a connection that is cut before never says so
-        reply.raw.once('finish', () => {
-          taken.handOver().catch((error: unknown) => request.log.error({ err: error }, 'a hand-over was not noted'));
-        });
+        afterAnswer(request, reply, taken.handOver);
         return toDeliveryChanges(taken.changes, account.settings.mdeliverySpelling);
       },
     );

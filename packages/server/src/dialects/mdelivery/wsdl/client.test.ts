@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { test, type TestContext } from 'node:test';
-import { createClientAsync, WSSecurityCert, type Client } from 'soap';
+import { createClientAsync, WSSecurityCert } from 'soap';
 import { makeCertificate } from '../../../../test/make-certificate.ts';
 import { listen } from '../../../../test/receiver.ts';
+import { callOf, faultOf } from '../../../../test/soap-client.ts';
 import { answerVersion, receiveMessage, type Contract, type Message } from '../../../lib/soap/receive-message.ts';
 import { describeService } from '../../../lib/soap/service-description.ts';
-import { readSigner, type Signer } from '../../../lib/soap/signature/sign-envelope.ts';
+import { readSigner, type Signer } from '../../../lib/soap/signature/signer.ts';
 import { readTrustedCertificates } from '../../../lib/soap/signature/trusted-certificates.ts';
 import { SoapFault } from '../../../lib/soap/soap-fault.ts';
 import { writeAnswer, writeFaultAnswer } from '../../../lib/soap/write-answer.ts';
@@ -118,35 +119,6 @@ function runProvider(message: Message): Xml {
       element('products', {}, leaves(size)),
     ),
   );
-}
-
-type Call = (args: object) => Promise<[result: unknown, raw: string]>;
-
-/** A method of one port; the package types them all as any. */
-function callOf(client: Client, service: string, port: string, operation: string): Call {
-  const ports = client as unknown as Record<string, Record<string, Record<string, (args: object, done: (error: unknown, result: unknown, raw: string) => void) => void>>>; // prettier-ignore
-  const method = ports[service]?.[port]?.[operation];
-  assert.ok(method, `${port} has no ${operation}`);
-  return (args) =>
-    new Promise((done, fail) => {
-      method.call(client, args, (error, result, raw) => (error ? fail(error as Error) : done([result, raw])));
-    });
-}
-
-interface FaultOfClient {
-  readonly response: { readonly status: number };
-  readonly root: { readonly Envelope: { readonly Body: { readonly Fault: unknown } } };
-}
-
-async function faultOf(call: Promise<unknown>): Promise<readonly [status: number, fault: unknown]> {
-  try {
-    await call;
-  } catch (error) {
-    // what the package throws is not typed
-    const { response, root } = error as FaultOfClient;
-    return [response.status, root.Envelope.Body.Fault];
-  }
-  return assert.fail('there was no fault');
 }
 
 for (const port of ['Soap11', 'Soap12'] as const)

@@ -13,6 +13,7 @@ import { members } from './members.ts';
 import { offers } from './offers.ts';
 import { organisations } from './organisations.ts';
 import { partnerApps } from './partner-apps.ts';
+import { payments } from './payments.ts';
 import { plans } from './plans.ts';
 import { platforms } from './platforms.ts';
 import { positions } from './positions.ts';
@@ -58,6 +59,7 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   partnerApps,
   carriers,
   shippingOrders,
+  payments,
   webhookEndpoints,
   webhookEndpointActions,
   webhookMessages,

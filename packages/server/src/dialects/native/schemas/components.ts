@@ -15,6 +15,7 @@ import { Member } from './member.ts';
 import { Invitation, Organisation } from './organisation.ts';
 import { PartnerApp, PartnerAppWithSecret, PartnerAppWithSecrets } from './partner-app.ts';
 import { NearOffer, NearOffers, Offer } from './offer.ts';
+import { Payment } from './payment.ts';
 import { Plan, PlanSummary } from './plan.ts';
 import { Platform, PlatformWithInvitation } from './platform.ts';
 import { PriceTable } from './price-table.ts';
@@ -64,6 +65,7 @@ export const components: readonly TSchema[] = [
   CarrierWithSecret,
   ShippingOrderSummary,
   ShippingOrder,
+  Payment,
   WebhookEndpoint,
   WebhookEndpointWithSecret,
   WebhookMessage,

@@ -1,5 +1,5 @@
 /** Writes an envelope that is signed as MPay's samples are: Timestamp and Body, with our certificate beside them. */
-import { createHash, createPrivateKey, randomUUID, sign, X509Certificate, type KeyObject } from 'node:crypto';
+import { createHash, randomUUID, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { canonicalize, exclusiveCanonicalization } from '../../xml/canonicalize.ts';
 import { onlyChild } from '../../xml/children.ts';
@@ -8,31 +8,13 @@ import { element, type Content, type Xml } from '../../xml/write-element.ts';
 import { writeEnvelope, type EnvelopeParts } from '../write-envelope.ts';
 import { envelopeNamespaces } from '../soap-version.ts';
 import { digestMethods, ds, signatureMethods, wsse, wsu, type DigestName } from './signature-names.ts';
+import type { Signer } from './signer.ts';
 import type { XmlElement } from 'libxml2-wasm';
-
-export interface Signer {
-  readonly key: KeyObject;
-  /** DER in base64. */
-  readonly certificate: string;
-  readonly digestName: DigestName;
-}
 
 /** What MPay's samples of answers live. */
 const lifeMs = 5 * 60_000;
 
 const signInPool = promisify(sign);
-
-/**
- * @param digestName sha256, unless the partner cannot read it
- * @throws Error when the key is not RSA or not that of the certificate
- */
-export function readSigner(certificatePem: string, keyPem: string, digestName: DigestName = 'sha256'): Signer {
-  const certificate = new X509Certificate(certificatePem);
-  const key = createPrivateKey(keyPem);
-  if (key.asymmetricKeyType !== 'rsa') throw new Error('The key for signatures must be an RSA key.');
-  if (!certificate.checkPrivateKey(key)) throw new Error('The key for signatures is not that of the certificate.');
-  return { key, certificate: certificate.raw.toString('base64'), digestName };
-}
 
 /**
  * The key works in node's thread pool; what it signs is canonicalised from the very text that is sent.
