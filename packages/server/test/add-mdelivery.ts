@@ -23,12 +23,18 @@ export interface MDeliveryIds extends Readonly<Record<string, string>> {
   readonly payments: string;
   /** A shipping order that is paid, and waits for its provider. */
   readonly 'paid-orders': string;
+  readonly 'partner-calls': string;
+  /** A day that no other account has. */
+  readonly reconciliations: string;
 }
 
 const receiver = { type: 'Person', id: '2000000000000', name: 'R', firstName: 'I', email: null, phone: null };
 const product = { code: null, description: 'x', price: 5000, quantity: 1, lengthMm: 200, widthMm: 150, heightMm: 50, weightGrams: 250, holder: null }; // prettier-ignore
 const address = { apartment: null, street: 'S', landmark: null, locality: null, city: 'C', state: null, country: 'MD', postalCode: null }; // prettier-ignore
 const prices = { base: 3000, perKg: 500, perKm: 200, minimum: 4000, daysMin: 1, daysMax: 3, areas: null };
+
+const counted = { orders: 0, findings: 0, after: null, finishedAt: '2026-01-01T08:00:00.000Z' };
+let days = 0;
 
 /**
  * @param db of the house.
@@ -47,6 +53,8 @@ export async function addMDelivery(
   const orders = `o-${id.slice(-12)}`;
   const number = `D-${id.slice(-12)}`;
   const paid = newId();
+  days += 1;
+  const day = new Date(Date.UTC(2000, 0, days)).toISOString().slice(0, 10);
   const receiverJson = JSON.stringify(receiver);
   const products = JSON.stringify([product]);
   const details = { orderId: orders, isPaid: false, status: 'Unknown', message: null, receiver, pickupPointCode: 'MAIN', submittedAt: '2026-01-01T08:00:00.000Z', acceptedUntil: '2036-01-01T08:00:00.000Z', readyAt: '2036-01-01T08:00:00.000Z', products: [product] }; // prettier-ignore
@@ -85,6 +93,10 @@ export async function addMDelivery(
       from shipping_order where account_id = ${account} and id = ${id}`,
     sql`insert into payment (account_id, id, shipping_order_id, payment_id, amount, currency, paid_at, fingerprint, outcome)
       values (${account}, ${id}, ${paid}, ${number}, 9500, 'MDL', now(), ${createHash('sha256').update(id).digest()}, 'excess')`,
+    sql`insert into partner_call (account_id, id, connector, partner_id, aggregate_id, sequence, operation, content, state, due_at)
+      values (${account}, ${id}, 'mdelivery.provider', ${id}, ${id}, 1, 'put_status', '{}', 'waiting', now() + interval '1 day')`,
+    sql`insert into reconciliation (account_id, day, id, counted, findings)
+      values (${account}, ${day}, ${id}, ${JSON.stringify(counted)}::jsonb, '[]')`,
   ];
   for (const row of rows) await row.execute(db);
   return {
@@ -99,6 +111,8 @@ export async function addMDelivery(
     'shipping-orders': id,
     'paid-orders': paid,
     payments: id,
+    'partner-calls': id,
+    reconciliations: day,
   };
 }
 
@@ -113,13 +127,9 @@ export async function addMDeliveryTraces(db: Kysely<DB>, account: string, ids: M
   const rows = [
     sql`insert into follow_up (account_id, follower, event_id, aggregate_id, sequence)
       select account_id, 'x', id, aggregate_id, sequence from event where account_id = ${account} limit 1`,
-    sql`insert into partner_call (account_id, id, connector, partner_id, aggregate_id, sequence, operation, content, state)
-      values (${account}, ${order}, 'mdelivery.provider', ${provider}, ${order}, 1, 'put_status', '{}', 'waiting')`,
     sql`insert into partner_health (account_id, connector, partner_id) values (${account}, 'mdelivery.provider', ${provider})`,
     sql`insert into receiver_session (account_id, token_hash, service_id, order_id, identified, csrf, expires_at)
       values (${account}, ${hash}, ${ids['provider-services']}, ${ids.orders}, false, ${hash}, now() + interval '1 hour')`,
-    sql`insert into reconciliation (account_id, day, id, counted, findings)
-      values (${account}, current_date, ${order}, '{}', '[]')`,
   ];
   for (const row of rows) await row.execute(db);
   return hash;

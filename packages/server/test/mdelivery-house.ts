@@ -1,22 +1,20 @@
 /** A house with MDelivery's door open on a socket: sellers with their services, callers, and orders as the samples have them. */
-import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { mdelivery } from '../src/dialects/mdelivery/index.ts';
 import type { AccountSettings } from '../src/domain/account/account.ts';
 import type { BirthState } from '../src/domain/delivery/lifecycle.ts';
-import type { RecordedEvent } from '../src/domain/event/event.ts';
 import { buildApp } from '../src/http/app.ts';
 import { createApiKey } from '../src/use-cases/account/manage-credentials.ts';
 import type { Caller } from '../src/use-cases/caller.ts';
+import { runFollowUps } from '../src/use-cases/follow/run-follow-ups.ts';
 import {
   createPublicOrder,
   type NewPublicOrder,
   type StandingOrder,
 } from '../src/use-cases/public-order/public-orders.ts';
 import { createService } from '../src/use-cases/public-order/public-services.ts';
-import { transact } from '../src/use-cases/transact.ts';
 import { relayEvents } from '../src/use-cases/webhook/relay-events.ts';
 import { writeBody } from '../src/webhooks/write-body.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
@@ -129,20 +127,9 @@ export async function openMDeliveryHouse(options: TestDepsOptions = {}): Promise
 
   async function followUp(): Promise<number> {
     while ((await relayEvents(deps, writeBody)) > 0);
-    const { rows } = await sql<{ follower: string; account_id: string; event: RecordedEvent }>`
-      select f.follower, f.account_id, jsonb_build_object('accountId', e.account_id, 'id', e.id, 'aggregateId',
-        e.aggregate_id, 'sequence', e.sequence, 'type', e.type, 'occurredAt', e.occurred_at) as event
-      from follow_up f join event e on e.account_id = f.account_id and e.id = f.event_id
-      order by f.event_id`.execute(database.db);
-    for (const { follower, account_id: accountId, event } of rows) {
-      const one = deps.followers.find(({ name }) => name === follower) ?? assert.fail(follower);
-      const caller = { accountId, actor: 'waybill', credentialId: null };
-      await transact(deps, caller, async (tx) => {
-        await one.follow(deps, tx, caller, { ...event, occurredAt: new Date(event.occurredAt) });
-        await sql`delete from follow_up where follower = ${follower} and event_id = ${event.id}`.execute(tx);
-      });
-    }
-    return rows.length;
+    let followed = 0;
+    for (let more = 1; more > 0; followed += more) more = await runFollowUps(deps, 100);
+    return followed;
   }
 
   return {

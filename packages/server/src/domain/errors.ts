@@ -33,6 +33,8 @@ export const domainErrorCodes = [
   'provider_not_found',
   'carrier_not_found',
   'payment_not_found',
+  'call_not_found',
+  'reconciliation_not_found',
   'illegal_transition',
   'not_cancellable',
   'already_cancelled',

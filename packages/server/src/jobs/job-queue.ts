@@ -1,6 +1,7 @@
 /** The queue of jobs other than webhooks: pg-boss in a schema of its own, with few and fixed queues. */
 import { PgBoss } from 'pg-boss';
-import { maintenanceTasks, runMaintenance, type MaintenanceDeps } from './maintenance.ts';
+import type { Deps } from '../use-cases/deps.ts';
+import { maintenanceTasks, runMaintenance } from './maintenance.ts';
 
 export interface JobQueue {
   readonly boss: PgBoss;
@@ -19,11 +20,7 @@ const stopMs = 4000;
  * @param connectionString of the same database; the queue has a small pool of its own.
  * @param pollSeconds between looks for a job; no job of ours is in a hurry.
  */
-export async function startJobQueue(
-  deps: MaintenanceDeps,
-  connectionString: string,
-  pollSeconds = 5,
-): Promise<JobQueue> {
+export async function startJobQueue(deps: Deps, connectionString: string, pollSeconds = 5): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString,
     application_name: 'waybill jobs',

@@ -5,11 +5,14 @@ import type { Deps } from '../use-cases/deps.ts';
 import type { WebhookDeps } from '../use-cases/webhook/house.ts';
 import { createExpiry } from './expiry.ts';
 import { createFollower } from './follow-trackers.ts';
+import { createFollowUps } from './follow-ups.ts';
 import { startJobQueue } from './job-queue.ts';
 import type { Loop } from './loop.ts';
 import { createPostman } from './mail.ts';
 import { preparePositionDays } from './maintenance.ts';
+import { createPartnerCaller } from './partner-caller.ts';
 import { createPlanning } from './planning.ts';
+import { createProviderPoller } from './provider-poller.ts';
 import { createRelay } from './relay.ts';
 import { createSender } from './sender.ts';
 import { createUnpaidOrders } from './unpaid-orders.ts';
@@ -43,7 +46,15 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
     egress: createEgress(deps.settings),
     idleMs: 250,
   });
-  const relay = createRelay(deps, { onRelayed: sender.wake });
+  const partnerCaller = createPartnerCaller(deps);
+  const followUps = createFollowUps(deps, { onFollowed: partnerCaller.wake });
+  const relay = createRelay(deps, {
+    onRelayed() {
+      sender.wake();
+      followUps.wake();
+    },
+  });
+  const poller = createProviderPoller(deps);
   const follower = createFollower(deps);
   const expiry = createExpiry(deps);
   const unpaidOrders = createUnpaidOrders(deps);
@@ -51,7 +62,19 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
   // without a mail server there is nobody to give it to, and nothing is put on its way
   const postman = mailer && createPostman({ ...deps, mailer });
   const planning = createPlanning(deps);
-  const loops: readonly Loop[] = [relay, sender, retrySender, follower, planning, expiry, unpaidOrders, ...(postman ? [postman] : [])]; // prettier-ignore
+  const loops: readonly Loop[] = [
+    relay,
+    sender,
+    retrySender,
+    follower,
+    planning,
+    expiry,
+    unpaidOrders,
+    followUps,
+    partnerCaller,
+    poller,
+    ...(postman ? [postman] : []),
+  ];
   for (const loop of loops) loop.start();
   const stop = async () => {
     await Promise.all([...loops.map((loop) => loop.stop()), queue.then(({ stop }) => stop())]);
@@ -70,6 +93,9 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
       follower: async () => follower.standsStill(),
       expiry: async () => expiry.standsStill(),
       unpaidOrders: async () => unpaidOrders.standsStill(),
+      followUps: async () => followUps.standsStill(),
+      partnerCaller: async () => partnerCaller.standsStill(),
+      poller: async () => poller.standsStill(),
       postman: async () => postman?.standsStill() ?? null,
     },
   };

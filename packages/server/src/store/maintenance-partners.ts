@@ -1,9 +1,7 @@
 /** SQL of housekeeping of what partners, their members and couriers' phones leave behind. */
-import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { batch, inBatches } from './maintenance.ts';
+import { sql, type Kysely } from 'kysely';
+import { oldest, purgeEach, type Purges } from './maintenance.ts';
 import type { DB } from './schema.ts';
-
-const dayMs = 24 * 3_600_000;
 
 /** What goes, by the instant before which its use was over. */
 const purges = {
@@ -44,22 +42,9 @@ const purges = {
     days: 90,
     statement: (before) => oldest('invitation', 'account_id, id', sql`expires_at < ${before} order by expires_at`),
   },
-} as const satisfies Readonly<
-  Record<string, { readonly days: number; readonly statement: (before: Date) => RawBuilder<unknown> }>
->;
-
-function oldest(table: keyof DB, key: string, over: RawBuilder<unknown>): RawBuilder<unknown> {
-  const columns = sql.raw(key);
-  return sql`delete from ${sql.table(table)} where (${columns}) in (
-    select ${columns} from ${sql.table(table)} where ${over} limit ${batch}
-  )`;
-}
+} as const satisfies Purges;
 
 /** @returns how many rows of each kind went. */
 export async function purgePartners(db: Kysely<DB>, now: Date): Promise<Readonly<Record<string, number>>> {
-  const gone: Record<string, number> = {};
-  for (const [name, { days, statement }] of Object.entries(purges)) {
-    gone[name] = await inBatches(db, statement(new Date(now.getTime() - days * dayMs)));
-  }
-  return gone;
+  return purgeEach(db, now, purges);
 }

@@ -2,8 +2,10 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { DB } from './schema.ts';
 
+const dayMs = 24 * 3_600_000;
+
 /** Rows in one statement. */
-export const batch = 1000;
+const batch = 1000;
 
 /** Kept answers; a request that is still running keeps its row. */
 export async function purgeIdempotencyKeys(db: Kysely<DB>, before: Date): Promise<number> {
@@ -59,10 +61,32 @@ export async function purgePlans(db: Kysely<DB>, endedBefore: Date): Promise<num
 }
 
 /** @param statement removes up to `batch` rows at a time. */
-export async function inBatches(db: Kysely<DB>, statement: RawBuilder<unknown>): Promise<number> {
+async function inBatches(db: Kysely<DB>, statement: RawBuilder<unknown>): Promise<number> {
   for (let total = 0; ;) {
     const { numAffectedRows = 0n } = await statement.execute(db);
     total += Number(numAffectedRows);
     if (numAffectedRows < batch) return total;
   }
+}
+
+/** Kinds of things that go, by name, a number of days after their use was over. */
+export type Purges = Readonly<
+  Record<string, { readonly days: number; readonly statement: (before: Date) => RawBuilder<unknown> }>
+>;
+
+/** @returns how many rows of each kind went. */
+export async function purgeEach(db: Kysely<DB>, now: Date, purges: Purges): Promise<Readonly<Record<string, number>>> {
+  const gone: Record<string, number> = {};
+  for (const [name, { days, statement }] of Object.entries(purges)) {
+    gone[name] = await inBatches(db, statement(new Date(now.getTime() - days * dayMs)));
+  }
+  return gone;
+}
+
+/** @param over says which, and in which order. */
+export function oldest(table: keyof DB, key: string, over: RawBuilder<unknown>): RawBuilder<unknown> {
+  const columns = sql.raw(key);
+  return sql`delete from ${sql.table(table)} where (${columns}) in (
+    select ${columns} from ${sql.table(table)} where ${over} limit ${batch}
+  )`;
 }

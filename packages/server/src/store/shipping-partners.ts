@@ -1,9 +1,9 @@
 /** SQL of those who have to do with a shipping order: whose goods it brings, from where, and who carries it. */
-import { sql, type Kysely, type Selectable } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { CarrierKind } from '../domain/carrier/carrier.ts';
 import type { PickupPoint } from '../domain/provider/provider.ts';
 import type { ShippingOrder } from '../domain/shipping-order/shipping-order.ts';
-import { toLatLng } from './delivery-row.ts';
+import { toPickupPoint, type PickupRow } from './pickup-point.ts';
 import type { DB } from './schema.ts';
 
 /** Whom a change of an order concerns. */
@@ -30,8 +30,6 @@ export async function findPartners(
   return row;
 }
 
-type PickupRow = Omit<Selectable<DB['pickup_point']>, 'account_id'>;
-
 /**
  * Where the goods of a service are fetched.
  * @param code null: the only one that its provider has.
@@ -52,17 +50,4 @@ export async function findPickupPoint(
     limit 2`.execute(db);
   const [row] = rows;
   return row && rows.length === 1 ? toPickupPoint(row) : null;
-}
-
-function toPickupPoint(row: PickupRow): PickupPoint {
-  return {
-    providerId: row.provider_id,
-    code: row.code,
-    name: row.name,
-    // both are written from the domain's own types
-    address: row.address as unknown as PickupPoint['address'],
-    position: toLatLng(row.lat, row.lng),
-    phone: row.phone,
-    opens: row.opens as unknown as PickupPoint['opens'],
-  };
 }

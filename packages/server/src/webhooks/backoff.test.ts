@@ -1,7 +1,8 @@
 /** When a failed message is tried again. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRetryAfter, waitBefore } from './backoff.ts';
+import { parseRetryAfter } from '../lib/retry-after.ts';
+import { waitBefore } from './backoff.ts';
 
 const schedule = [120, 240, 480];
 const wait = (tries: number, more: { random?: number; retryAfter?: number } = {}) =>

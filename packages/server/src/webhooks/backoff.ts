@@ -9,7 +9,7 @@ export interface FailedTry {
   readonly tries: number;
   /** Waits after each try; one more try than waits. */
   readonly schedule: readonly number[];
-  /** From `parseRetryAfter`. */
+  /** As the receiver asked for it. */
   readonly retryAfter: number | null;
   /** From 0 to 1, so that many messages which failed together do not come back together. */
   readonly random: number;
@@ -24,15 +24,4 @@ export function waitBefore({ tries, schedule, retryAfter, random }: FailedTry): 
   if (wait === undefined) return null;
   const jittered = wait * (1 - spread + 2 * spread * random);
   return Math.min(Math.max(jittered, retryAfter ?? 0), longestWait);
-}
-
-/** Reads a Retry-After header, RFC 9110 section 10.2.3: seconds or a date. Null when it says nothing usable. */
-export function parseRetryAfter(header: string | null, now: Date): number | null {
-  if (header === null) return null;
-  const text = header.trim();
-  if (/^\d+$/.test(text)) return Number(text);
-  // an IMF-fixdate and nothing looser: Date.parse alone takes almost any text
-  if (!/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return null;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.max(0, (at - now.getTime()) / 1000);
 }

@@ -1,7 +1,7 @@
 /** One try of one message: sign, post, and say in plain words what became of it. */
 import { performance } from 'node:perf_hooks';
 import type { Answer, Egress } from '../lib/egress/egress.ts';
-import { parseRetryAfter } from './backoff.ts';
+import { parseRetryAfter } from '../lib/retry-after.ts';
 import { failureWords } from './failure-words.ts';
 import { sign } from './sign.ts';
 

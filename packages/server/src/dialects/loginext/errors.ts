@@ -49,6 +49,8 @@ export const answers: Readonly<Record<DomainErrorCode, RefusalWords>> = {
   provider_not_found: { status: 400, message: unknownReference },
   carrier_not_found: { status: 400, message: unknownReference },
   payment_not_found: { status: 400, message: unknownReference },
+  call_not_found: { status: 400, message: unknownReference },
+  reconciliation_not_found: { status: 400, message: unknownReference },
   illegal_transition: { status: 409, message: null },
   not_cancellable: { status: 409, message: "Order(s) couldn't be cancelled" },
   already_cancelled: { status: 409, message: 'Order(s) are already cancelled' },

@@ -52,6 +52,8 @@ export const answers: Readonly<Record<DomainErrorCode, Answer>> = {
   provider_not_found: notFound,
   carrier_not_found: notFound,
   payment_not_found: notFound,
+  call_not_found: notFound,
+  reconciliation_not_found: notFound,
   illegal_transition: bad,
   not_cancellable: bad,
   already_cancelled: bad,

@@ -5,6 +5,7 @@
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Dialect } from '../dialect.ts';
 import { authenticate } from './auth.ts';
+import { calls } from './client/index.ts';
 import { handleError, handleNotFound } from './errors.ts';
 import { tell, webhooks } from './events.ts';
 import { describeRoutes, openApi } from './openapi.ts';
@@ -16,6 +17,7 @@ export const mdelivery: Dialect = {
   prefix: '/mdelivery',
   webhooks,
   tell,
+  calls,
   plugin: (deps) => async (plain) => {
     const app = plain.withTypeProvider<TypeBoxTypeProvider>();
     // strict for bodies; what a body holds beside its schema is not looked at

@@ -42,6 +42,8 @@ export const answers = {
   provider_not_found: { status: 404, slug: 'provider-not-found', title: 'No such provider' },
   carrier_not_found: { status: 404, slug: 'carrier-not-found', title: 'No such carrier' },
   payment_not_found: { status: 404, slug: 'payment-not-found', title: 'No such payment' },
+  call_not_found: { status: 404, slug: 'call-not-found', title: 'No such call' },
+  reconciliation_not_found: { status: 404, slug: 'reconciliation-not-found', title: 'No such reconciliation' },
   illegal_transition: { status: 409, slug: 'illegal-transition', title: 'Not in this state' },
   not_cancellable: { status: 409, slug: 'not-cancellable', title: 'Not cancellable' },
   already_cancelled: { status: 409, slug: 'already-cancelled', title: 'Already cancelled' },

@@ -58,6 +58,11 @@ before(async () => {
   });
   owned['shipping-orders'] = shipping['shipping-orders'];
   owned['payments'] = shipping.payments;
+  owned['providers'] = shipping.providers;
+  owned['provider-services'] = shipping['provider-services'];
+  owned['partner-calls'] = shipping['partner-calls'];
+  owned['reconciliations'] = shipping.reconciliations;
+  bodies['createProviderService'] = { ...sold, providerId: shipping.providers };
   const called = { code: 'CALLED', name: 'x', kind: 'http', baseUrl: 'http://127.0.0.1:9999/carrier' };
   owned['carriers'] = (await owner.make('/carriers', called)).id;
   owned['plans'] = (await owner.make('/plans')).id;
@@ -75,6 +80,7 @@ async function signPhoneIn(): Promise<void> {
   phone = { authorization: `Bearer ${String((await owner.make('/courier/session', login))['token'])}` };
 }
 
+const sold = { code: 'X', name: 'y', addDelivery: true, redirectToMpay: true, identify: 'none' };
 const prices = { base: 1, perKg: 1, perKm: 1, minimum: 1, daysMin: 1, daysMax: 2 };
 
 const publicOrder = {
@@ -109,6 +115,12 @@ const bodies: Record<string, object> = {
   putPublicServiceGrants: { credentialIds: [] },
   createPublicOrder: { ...publicOrder, delivery: { orderNumber: 'PUBLIC', orderedAt: '2026-11-22T08:00:00Z', legs: 'dropoff', dropoff: {} } }, // prettier-ignore
   attachPublicOrder: { ...publicOrder, orderId: 'o-2' },
+  createProvider: { code: 'X', name: 'y', baseUrl: 'https://x.example', secret: { kind: 'bearer', token: 'x' } },
+  updateProvider: { name: 'y' },
+  putPickupPoints: { pickupPoints: [] },
+  createProviderService: sold,
+  updateProviderService: { name: 'y' },
+  putProviderProducts: { products: [] },
   createCarrier: { code: 'X', name: 'y', kind: 'fleet', prices },
   updateCarrier: { name: 'y' },
   reassignShippingOrder: { carrierId: nobody },
@@ -123,6 +135,8 @@ const bodies: Record<string, object> = {
   recordOwnPositions: { positions: [{ recordedAt: '2026-11-22T08:00:00Z', lat: 1, lng: 1 }] },
 };
 
+/** What a path names: an id, but for days. */
+const inBraces = /\{(\w+)\}/;
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 interface Operation {
@@ -145,7 +159,7 @@ function operations(): Operation[] {
         method: verbs.find((verb) => verb.toLowerCase() === method) ?? assert.fail(method),
         path,
         at: (id = owned[word] ?? assert.fail(`nothing is owned among ${word}`)) =>
-          path.slice('/v1'.length).replace('{id}', id),
+          path.slice('/v1'.length).replace(inBraces, id),
         responses: Object.keys(asJson(described['responses'])),
         described,
       };
@@ -176,7 +190,7 @@ test('S1: without a key, and with a wrong one, every operation is a 401 that say
     if (isOpen(operation)) continue;
     for (const authorization of ['', 'Bearer', 'Bearer nonsense', `Basic ${owner.tenant.key}`, owner.tenant.key]) {
       const [body, headers] = request(operation);
-      const at = operation.path.includes('{id}') ? operation.at() : operation.at('');
+      const at = inBraces.test(operation.path) ? operation.at() : operation.at('');
       const answer = await owner.call(operation.method, at, body, { ...headers, authorization });
       assert.deepEqual([answer.status, answer.headers['www-authenticate']], [401, 'Bearer'], operation.id);
       assert.equal(answer.body['type'], 'urn:waybill:problem:unauthenticated');
@@ -205,7 +219,7 @@ test('S1: another tenant’s id is answered exactly as one that nobody has, and 
 
 test('S2: another tenant’s things are neither listed nor found by a filter, and cannot be named in a body', async () => {
   for (const operation of operations()) {
-    if (operation.method !== 'GET' || operation.path.includes('{id}') || isOpen(operation) || isCouriers(operation))
+    if (operation.method !== 'GET' || inBraces.test(operation.path) || isOpen(operation) || isCouriers(operation))
       continue;
     const text = (await stranger.call('GET', operation.at(''))).text;
     for (const id of Object.values(owned)) assert.ok(!text.includes(id), operation.id);
@@ -247,7 +261,7 @@ test('S1: the owner gets through to every operation, and each answer is one that
   const inOrder = operations().sort((a, b) => last.indexOf(a.id) - last.indexOf(b.id));
   for (const operation of inOrder) {
     const [body, headers] = request(operation);
-    const at = operation.path.includes('{id}') ? operation.at() : operation.at('');
+    const at = inBraces.test(operation.path) ? operation.at() : operation.at('');
     const own = operation.id === 'createTrip' ? { courierId: owned['couriers'], deliveryIds: [nobody] } : body;
     const { status, text } = await owner.call(operation.method, at, own, headers);
     assert.ok(operation.responses.includes(String(status)), `${operation.id} answered ${status}: ${text}`);
@@ -260,7 +274,7 @@ test('A4, S3: no write takes a field that its document does not name', async () 
   for (const operation of operations()) {
     const [body, headers] = request(operation);
     if (operation.method === 'GET' || operation.method === 'DELETE' || Buffer.isBuffer(body)) continue;
-    const at = operation.path.includes('{id}') ? operation.at() : operation.at('');
+    const at = inBraces.test(operation.path) ? operation.at() : operation.at('');
     for (const field of ['accountId', 'tenantId', 'role', 'id', 'version']) {
       const { status, text } = await owner.call(operation.method, at, { ...body, [field]: nobody }, headers);
       assert.equal(status, 422, `${operation.id} took ${field}`);
@@ -277,7 +291,7 @@ test('the OpenAPI document names every mounted route, and each part of it can be
   await app.register(native.plugin(house.deps), { prefix: '/v1' });
   await app.ready();
   await app.close();
-  const named = all.map(({ method, path }) => `${method} ${path.replace('{id}', ':id')}`);
+  const named = all.map(({ method, path }) => `${method} ${path.replace(inBraces, ':$1')}`);
   assert.deepEqual(named.sort(), mounted.sort());
   for (const { id, described, path, responses } of all) {
     assert.match(id, /^[a-z][A-Za-z]+$/);
@@ -288,7 +302,7 @@ test('the OpenAPI document names every mounted route, and each part of it can be
     );
     const parameters = Array.isArray(described['parameters']) ? described['parameters'].map(asJson) : [];
     const inPath = parameters.filter((one) => one['in'] === 'path').map((one) => one['name']);
-    assert.deepEqual(inPath, path.includes('{id}') ? ['id'] : [], id);
+    assert.deepEqual(inPath, inBraces.exec(path)?.slice(1) ?? [], id);
   }
   assert.equal(new Set(all.map(({ id }) => id)).size, all.length, 'operation ids are unique');
   assert.equal(document['openapi'], '3.1.0');

@@ -10,6 +10,9 @@ export const registerStates = ['active', 'paused'] as const;
 /** Nobody talks to what is paused. */
 export type RegisterState = (typeof registerStates)[number];
 
+/** ISO 4217, of what providers sell: their language has no word for another. */
+export const providerCurrency = 'MDL';
+
 export interface Provider {
   readonly accountId: string;
   readonly id: string;

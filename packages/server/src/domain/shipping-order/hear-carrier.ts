@@ -5,7 +5,7 @@ import type { ShippingOrder } from './shipping-order.ts';
 import { canShip, type ShippingStatus } from './shipping-status.ts';
 
 /** A carrier that will not come leaves the order to the operator. */
-const goalOf = {
+export const statusOfCarrier = {
   awaiting_pickup: 'awaiting_pickup',
   delivering: 'delivering',
   delivered: 'delivered',
@@ -30,7 +30,7 @@ export function hearCarrier(
   if (before.waybill === null || (before.carrierHeardAt && at < before.carrierHeardAt)) return unchanged(before);
   const heard = { ...before, carrierHeardAt: at };
   const why = message ?? (word === 'cancelled' ? 'The carrier has withdrawn.' : null);
-  const steps = stepsTo(before.status, goalOf[word]);
+  const steps = stepsTo(before.status, statusOfCarrier[word]);
   return steps.reduce<ShippingOrderChanged>(
     (changed, to) =>
       followed(changed, (order) =>

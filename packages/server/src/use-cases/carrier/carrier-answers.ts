@@ -1,12 +1,6 @@
 /** Reads what a carrier answers, by docs/carrier.md. What is not in the document is refused, never guessed. */
 import { carrierWords, type CarrierNews, type Offer, type Waybill } from '../../domain/carrier/carrier.ts';
-
-/** Not an answer of the document; its words say which field, and repeat nothing. */
-export class Senseless extends Error {
-  override readonly name = 'Senseless';
-}
-
-type Fields = Readonly<Record<string, unknown>>;
+import { fieldsOf, readJson, Senseless, words, wordsOrNull, type Fields } from '../../lib/foreign-json.ts';
 
 const mostOffers = 20;
 
@@ -37,7 +31,7 @@ function readOffer(value: unknown): Omit<Offer, 'carrierCode'> {
 
 export function readWaybill(text: string): Omit<Waybill, 'deliveryId'> {
   const answer = readObject(text);
-  const trackingUrl = optional(answer, 'trackingUrl', 1000);
+  const trackingUrl = wordsOrNull(answer, 'trackingUrl', 1000);
   if (trackingUrl !== null && !isWebPage(trackingUrl)) throw new Senseless('trackingUrl is no address of a page.');
   return { waybill: words(answer, 'waybill', 100), trackingUrl };
 }
@@ -46,7 +40,7 @@ export function readNews(text: string): CarrierNews {
   const answer = readObject(text);
   const word = carrierWords.find((one) => one === answer['status']);
   if (word === undefined) throw new Senseless('status is no word of the document.');
-  return { word, message: optional(answer, 'message', 1000), at: instant(answer, 'at') };
+  return { word, message: wordsOrNull(answer, 'message', 1000), at: instant(answer, 'at') };
 }
 
 /** Why a carrier refuses, for people; whatever it sends. */
@@ -60,36 +54,7 @@ export function readWords(text: string): string {
   }
 }
 
-function readObject(text: string): Fields {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Senseless('the answer is no JSON.');
-  }
-  return fieldsOf(value, 'the answer');
-}
-
-function fieldsOf(value: unknown, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Senseless(`${what} is no object.`);
-  return value as Fields; // an object by the line above
-}
-
-/** The database keeps no NUL, and half a surrogate pair is no text. */
-const isText = (text: string) => !text.includes('\u0000') && text.isWellFormed();
-
-function words(fields: Fields, name: string, most: number): string {
-  const value = fields[name];
-  if (typeof value !== 'string' || value === '' || value.length > most || !isText(value)) {
-    throw new Senseless(`${name} is no text of 1 to ${most} characters.`);
-  }
-  return value;
-}
-
-function optional(fields: Fields, name: string, most: number): string | null {
-  const value = fields[name];
-  return value === undefined || value === null || value === '' ? null : words(fields, name, most);
-}
+const readObject = (text: string) => fieldsOf(readJson(text), 'the answer');
 
 function instant(fields: Fields, name: string): Date {
   const value = fields[name];

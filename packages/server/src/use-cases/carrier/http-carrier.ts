@@ -2,8 +2,9 @@
 import type { Carrier, CarrierRecord, Shipment } from '../../domain/carrier/carrier.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { NoAnswer, type OutgoingRequest, type PartnerAnswer } from '../../lib/egress/exchange.ts';
+import { Senseless } from '../../lib/foreign-json.ts';
 import type { Deps } from '../deps.ts';
-import { readNews, readOffers, readWaybill, readWords, Senseless } from './carrier-answers.ts';
+import { readNews, readOffers, readWaybill, readWords } from './carrier-answers.ts';
 import { shipmentOfOrder } from './shipment.ts';
 import { signCall } from './sign-call.ts';
 

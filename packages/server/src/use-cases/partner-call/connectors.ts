@@ -1,6 +1,7 @@
 /** Who makes which calls, by the name that stands in the queue. */
 import { newsCalls } from '../carrier/news-calls.ts';
 import { cancelCalls, waybillCalls } from '../carrier/waybill-calls.ts';
+import { statusCalls } from '../provider/status-calls.ts';
 import type { Connector } from './partner-calls.ts';
 
 /** Calling off and asking for news have queues of their own: what a silent carrier holds up must not hold up another. */
@@ -10,4 +11,5 @@ export const connectors: Readonly<Record<string, Connector>> = {
   'carrier.http': waybillCalls,
   'carrier.http.cancel': cancelCalls,
   'carrier.http.read': newsCalls,
+  'mdelivery.provider': statusCalls,
 };

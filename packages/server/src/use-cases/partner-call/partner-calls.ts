@@ -19,6 +19,8 @@ export type ReadAnswer =
 
 /** How a dialect speaks to the systems that we call. Pure: use-cases know its words only as text. */
 export interface PartnerCalls {
+  /** Where we answer such calls ourselves, behind our own origin; null: nowhere. */
+  readonly ownPath: string | null;
   /** @param content in the core's words, as it was put on the queue. */
   readonly write: (operation: string, content: unknown, secrets: CallSecrets) => WrittenCall;
   readonly read: (operation: string, answer: { readonly status: number; readonly text: string }) => ReadAnswer;

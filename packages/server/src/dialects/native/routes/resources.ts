@@ -8,20 +8,25 @@ import { deliveries } from './deliveries.ts';
 import { deliveryHistory } from './delivery-history.ts';
 import { deliverySteps } from './delivery-steps.ts';
 import { drivers } from './drivers.ts';
+import { followUps } from './follow-ups.ts';
 import { hubs } from './hubs.ts';
 import { members } from './members.ts';
 import { offers } from './offers.ts';
 import { organisations } from './organisations.ts';
 import { partnerApps } from './partner-apps.ts';
 import { payments } from './payments.ts';
+import { partnerCalls } from './partner-calls.ts';
 import { plans } from './plans.ts';
 import { platforms } from './platforms.ts';
 import { positions } from './positions.ts';
 import { priceTable } from './price-table.ts';
 import { proofFiles } from './proof-files.ts';
 import { proofs } from './proofs.ts';
+import { providerServices } from './provider-services.ts';
+import { providers } from './providers.ts';
 import { publicOrders } from './public-orders.ts';
 import { publicServices } from './public-services.ts';
+import { reconciliations } from './reconciliations.ts';
 import { shippingOrders } from './shipping-orders.ts';
 import { stops } from './stops.ts';
 import { trackers } from './trackers.ts';
@@ -57,9 +62,14 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   organisations,
   members,
   partnerApps,
+  providers,
+  providerServices,
   carriers,
   shippingOrders,
   payments,
+  partnerCalls,
+  followUps,
+  reconciliations,
   webhookEndpoints,
   webhookEndpointActions,
   webhookMessages,

@@ -10,6 +10,7 @@ import { Credential, CredentialWithSecret } from './credential.ts';
 import { Delivery, DeliveryDetail, DeliveryLocation } from './delivery.ts';
 import { Event } from './event.ts';
 import { Driver } from './driver.ts';
+import { FollowUp, FollowUpRetry } from './follow-up.ts';
 import { Hub } from './hub.ts';
 import { Member } from './member.ts';
 import { Invitation, Organisation } from './organisation.ts';
@@ -18,12 +19,16 @@ import { NearOffer, NearOffers, Offer } from './offer.ts';
 import { Payment } from './payment.ts';
 import { Plan, PlanSummary } from './plan.ts';
 import { Platform, PlatformWithInvitation } from './platform.ts';
+import { PartnerCall } from './partner-call.ts';
 import { PriceTable } from './price-table.ts';
+import { PickupPoints, Provider } from './provider.ts';
+import { ProviderProducts, ProviderService, ServiceCheck } from './provider-service.ts';
 import { PublicOrder } from './public-order.ts';
 import { PublicService } from './public-service.ts';
 import { Position, RecordedPositions } from './position.ts';
 import { Problem } from './problem.ts';
 import { Proof } from './proof.ts';
+import { Reconciliation, ReconciliationSummary } from './reconciliation.ts';
 import { ShippingOrder, ShippingOrderSummary } from './shipping-order.ts';
 import { Tracker } from './tracker.ts';
 import { Trip } from './trip.ts';
@@ -61,11 +66,21 @@ export const components: readonly TSchema[] = [
   PartnerAppWithSecret,
   PartnerAppWithSecrets,
   Proof,
+  Provider,
+  PickupPoints,
+  ProviderService,
+  ProviderProducts,
+  ServiceCheck,
   Carrier,
   CarrierWithSecret,
   ShippingOrderSummary,
   ShippingOrder,
   Payment,
+  PartnerCall,
+  FollowUp,
+  FollowUpRetry,
+  ReconciliationSummary,
+  Reconciliation,
   WebhookEndpoint,
   WebhookEndpointWithSecret,
   WebhookMessage,
