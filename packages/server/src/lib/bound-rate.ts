@@ -1,23 +1,28 @@
-/** Bounds how many requests a second each caller may send to each operation. */
+/** Bounds how many requests each caller may send to each operation, in a second or another time. */
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Milliseconds. */
-const window = 1000;
+const second = 1000;
 /** Callers and operations remembered in this process; beyond it the longest unused begin anew. */
 const remembered = 10_000;
 
 export interface RateBound {
   /** Who asks: one text for one caller. */
   readonly callerOf: (request: FastifyRequest) => string;
-  /** Requests a second that this caller may send to one operation. */
+  /** Requests that this caller may send to one operation, in the window. */
   readonly mostOf: (request: FastifyRequest) => number;
+  /** Milliseconds; a second unless somebody says otherwise. */
+  readonly window?: number;
   /** What is thrown beyond it; the time to wait stands in `retry-after` by then. */
   readonly refuse: (most: number) => Error;
 }
 
 /** Counts in this process alone: with several behind one address the bound is that many times as high. */
-export async function boundRate(app: FastifyInstance, { callerOf, mostOf, refuse }: RateBound): Promise<void> {
+export async function boundRate(
+  app: FastifyInstance,
+  { callerOf, mostOf, refuse, window = second }: RateBound,
+): Promise<void> {
   await app.register(rateLimit, { global: false, cache: remembered });
   const count = app.createRateLimit({
     timeWindow: window,
@@ -27,7 +32,7 @@ export async function boundRate(app: FastifyInstance, { callerOf, mostOf, refuse
   app.addHook('onRequest', async (request, reply) => {
     const limit = await count(request);
     if (limit.isAllowed) return;
-    tellLimit(reply, limit);
+    tellLimit(reply, limit, window);
     if (!limit.isExceeded) return;
     void reply.header('retry-after', String(limit.ttlInSeconds));
     throw refuse(limit.max);
@@ -38,9 +43,10 @@ export async function boundRate(app: FastifyInstance, { callerOf, mostOf, refuse
 function tellLimit(
   reply: FastifyReply,
   { max, remaining, ttlInSeconds }: { readonly max: number; readonly remaining: number; readonly ttlInSeconds: number },
+  window: number,
 ): void {
   void reply.headers({
-    'ratelimit-policy': `"credential";q=${max};w=${window / 1000}`,
+    'ratelimit-policy': `"credential";q=${max};w=${window / second}`,
     ratelimit: `"credential";r=${remaining};t=${ttlInSeconds}`,
   });
 }

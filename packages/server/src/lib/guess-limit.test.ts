@@ -22,6 +22,14 @@ test('S11: twenty guesses are free, then each waits twice as long as the last, a
   assert.equal(wait('asha', '192.0.2.1'), 0);
 });
 
+test('whoever says so has fewer for free', () => {
+  const { wait, failed } = createGuessLimit(() => 0, 5);
+  for (let guess = 1; guess < 5; guess += 1) failed('mira');
+  assert.equal(wait('mira', '192.0.2.1'), 0);
+  failed('mira');
+  assert.equal(wait('mira', '192.0.2.1'), 1000);
+});
+
 test('S11: an address from which the right password came is not kept waiting by the guesses of others', () => {
   const { wait, failed, succeeded } = limit();
   succeeded('mira', '198.51.100.7');

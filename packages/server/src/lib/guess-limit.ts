@@ -3,8 +3,8 @@
  * longer each time. An address from which the right password came goes on freely, so that nobody can lock the owner out.
  */
 
-/** Failures that cost nothing, and how long the waits grow. */
-const free = 20;
+/** Failures that cost nothing unless somebody says otherwise, and how long the waits grow. */
+const usuallyFree = 20;
 const shortestMs = 1000;
 const longestMs = 15 * 60_000;
 /** Users and addresses in memory; the oldest go first. */
@@ -19,8 +19,8 @@ export type GuessLimit = {
   readonly succeeded: (user: string, address: string) => void;
 };
 
-/** @param now milliseconds; in memory of this process alone */
-export function createGuessLimit(now: () => number): GuessLimit {
+/** @param now milliseconds; in memory of this process alone. @param free failures that cost nothing */
+export function createGuessLimit(now: () => number, free = usuallyFree): GuessLimit {
   const guesses = new Map<string, Guesses>();
   const trusted = new Set<string>();
   const place = (user: string, address: string) => `${address} ${user}`;

@@ -103,7 +103,7 @@ function toDetails(details: Snapshot<OrderDetails>): OrderDetails {
   };
 }
 
-function toOffer(offer: Snapshot<Offer>): Offer {
+export function toOffer(offer: Snapshot<Offer>): Offer {
   return {
     ...offer,
     pickupFrom: new Date(offer.pickupFrom),

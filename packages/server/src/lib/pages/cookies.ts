@@ -16,8 +16,14 @@ export function readSecret(header: string | undefined, name: string): string | n
 }
 
 /**
- * Without a path it belongs to the folder of the page as the browser sees it, which a host name of the dialect's own may
- * have changed.
+ * @param path for whatever lies below it, as the browser sees it; without one it belongs to the folder of the page, which a
+ *   host name of the dialect's own may have changed
  */
-export const writeSecret = (name: string, secret: string, { https }: { readonly https: boolean }): string =>
-  `${name}=${secret}; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`;
+export function writeSecret(
+  name: string,
+  secret: string,
+  { https, path }: { readonly https: boolean; readonly path?: string },
+): string {
+  const below = path === undefined ? '' : `; Path=${path}`;
+  return `${name}=${secret}; HttpOnly; SameSite=Lax${below}${https ? '; Secure' : ''}`;
+}

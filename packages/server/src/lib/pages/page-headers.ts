@@ -7,8 +7,12 @@ const plain = /^[a-z][a-z0-9+.-]*:(\/\/([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?
 export interface PageRules {
   /** The URL that a form of the page ends at after its redirects; browsers hold redirects to the policy. */
   readonly formTarget?: string | null;
+  /** The one style sheet of the page, as a source of `style-src`; without it, the one of all pages. */
+  readonly style?: string;
   /** The one script of the page, as a source of `script-src`. */
   readonly script?: string | null;
+  /** The script asks us for more. */
+  readonly asksUs?: boolean;
   /** The URL of the one page that it frames. */
   readonly frame?: string | null;
   /** Pages of our own may frame it. */
@@ -19,7 +23,9 @@ export interface PageRules {
 /** No Cross-Origin-Opener-Policy: partners open these pages as windows of theirs, and it would cut them off for good. */
 export function pageHeaders({
   formTarget = null,
+  style = sheetHash,
   script = null,
+  asksUs = false,
   frame = null,
   framedByUs = false,
   https,
@@ -30,9 +36,10 @@ export function pageHeaders({
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': [
       "default-src 'none'",
-      `style-src ${sheetHash}`,
+      `style-src ${style}`,
       "img-src 'self'",
       ...(script === null ? [] : [`script-src ${script}`]),
+      ...(asksUs ? ["connect-src 'self'"] : []),
       ...(framed === null ? [] : [`frame-src ${framed}`]),
       `form-action 'self'${target === null ? '' : ` ${target}`}`,
       `frame-ancestors ${framedByUs ? "'self'" : "'none'"}`,

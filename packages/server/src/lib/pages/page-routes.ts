@@ -4,15 +4,17 @@ import { BadForm, mostFormBytes, parseForm, type Form } from './form-body.ts';
 import { pageHeaders, type PageRules } from './page-headers.ts';
 
 /** A page that says what went wrong. */
-export interface FaultPage {
+export interface FaultPage extends Pick<PageRules, 'style'> {
   readonly status: number;
   readonly document: string;
+  /** Seconds; null or none: nobody can say. */
+  readonly retryAfter?: number | null;
 }
 
 export interface PageSite {
   /** Whether the outside reaches us by TLS. */
   readonly https: () => boolean;
-  readonly showFault: (error: unknown) => FaultPage;
+  readonly showFault: (error: unknown, request: FastifyRequest) => FaultPage;
 }
 
 export function makePages(app: FastifyInstance, { https, showFault }: PageSite): void {
@@ -21,9 +23,10 @@ export function makePages(app: FastifyInstance, { https, showFault }: PageSite):
   const parse = async (_request: FastifyRequest, text: string) => parseForm(text);
   app.addContentTypeParser('application/x-www-form-urlencoded', form, parse);
   app.setErrorHandler((error, request, reply) => {
-    const { status, document } = showFault(error);
-    if (status >= 500) request.log.error({ err: error }, 'a page failed');
-    return sendPage(reply, document, { status, https: https() });
+    const { document, retryAfter = null, ...shown } = showFault(error, request);
+    if (shown.status >= 500) request.log.error({ err: error }, 'a page failed');
+    if (retryAfter !== null) void reply.header('retry-after', String(retryAfter));
+    return sendPage(reply, document, { ...shown, https: https() });
   });
 }
 

@@ -79,6 +79,12 @@ describe('the policy of a page', () => {
     assert.equal(plain['x-frame-options'], 'DENY');
   });
 
+  it('lets a page have a sheet of its own, and its script ask us', () => {
+    const written = pageHeaders({ style: "'sha256-y'", asksUs: true, https: false })['content-security-policy'] ?? '';
+    for (const one of ["style-src 'sha256-y'", "connect-src 'self'"]) assert.ok(written.split('; ').includes(one), written); // prettier-ignore
+    assert.doesNotMatch(pageHeaders({ https: false })['content-security-policy'] ?? '', /connect-src|sha256-y/);
+  });
+
   it('asks for https to stay only where there is https', () => {
     assert.equal(pageHeaders({ https: true })['strict-transport-security'], 'max-age=31536000');
     assert.equal('strict-transport-security' in pageHeaders({ https: false }), false);
@@ -112,5 +118,6 @@ describe('a secret in a cookie', () => {
     for (const header of [undefined, '', 'x', 'x=', `xx=${secret}`, `x=${secret}y`, `x=${secret.slice(1)}`, `x="${secret}"`]) assert.equal(readSecret(header, 'x'), null, header); // prettier-ignore
     assert.equal(writeSecret('x', secret, { https: true }), `x=${secret}; HttpOnly; SameSite=Lax; Secure`);
     assert.equal(writeSecret('x', secret, { https: false }), `x=${secret}; HttpOnly; SameSite=Lax`);
+    assert.equal(writeSecret('x', secret, { https: true, path: '/a/b' }), `x=${secret}; HttpOnly; SameSite=Lax; Path=/a/b; Secure`); // prettier-ignore
   });
 });

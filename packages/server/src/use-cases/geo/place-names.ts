@@ -18,6 +18,6 @@ export async function placeNames({ gazetteer }: Pick<Deps, 'gazetteer'>, corner:
 }
 
 /** The gazetteer keeps names as they are compared: `navi mumbai`. */
-function capitalised(name: string): string {
+export function capitalised(name: string): string {
   return name.replaceAll(/(^| )(\p{Ll})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase());
 }

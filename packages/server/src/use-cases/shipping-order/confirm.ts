@@ -2,9 +2,9 @@
 import type { Transaction } from 'kysely';
 import { randomInt } from 'node:crypto';
 import { DomainError, duplicate, invalid } from '../../domain/errors.ts';
-import type { PublicStatus } from '../../domain/public-order/public-status.ts';
 import { orderAmountOf } from '../../domain/shipping-order/amounts.ts';
 import { place } from '../../domain/shipping-order/lifecycle.ts';
+import { obstacleOf } from '../../domain/shipping-order/may-add-delivery.ts';
 import type { ShippingOrder, ShippingOrderDraft } from '../../domain/shipping-order/shipping-order.ts';
 import { findCarrier } from '../../store/carrier.ts';
 import type { DB } from '../../store/schema.ts';
@@ -20,9 +20,6 @@ import type { Confirm, Confirmation } from './verbs.ts';
 const timeToPayMs = 48 * 3_600_000;
 /** That a number of sixteen digits is taken does not happen twice. */
 const tries = 3;
-
-/** Its goods are not on their way yet, and will be. */
-const open: readonly PublicStatus[] = ['Unknown', 'AwaitingPayment', 'Paid', 'Processing', 'Ready'];
 
 /** @throws DomainError also `carrier_not_found` for one that is paused by now */
 export const confirm: Confirm = async (deps, of, confirmation) => {
@@ -69,10 +66,11 @@ function toDraft(deps: Deps, { service, currency }: RegisteredService, confirmat
   const { details, to, chosen, language, returnUrl, formId } = confirmation;
   const { offer } = chosen;
   const now = deps.now();
-  if (details.acceptedUntil <= now) {
+  const obstacle = obstacleOf(details, now);
+  if (obstacle === 'too_late') {
     throw invalid('acceptedUntil', 'The time in which a delivery could be added to the order is over.');
   }
-  if (!open.includes(details.status)) {
+  if (obstacle !== null) {
     throw invalid('status', `No delivery can be added to an order that is ${details.status}.`);
   }
   if (offer.price.currency !== currency) throw invalid('offer', 'The offer is in another currency than the order.');
