@@ -16,9 +16,8 @@ create table follow_up (
   aggregate_id uuid not null,
   sequence row_version not null,
   attempts count_of not null default 0,
-  -- when it may be tried next; a claim moves it past its lease
+  -- when it may be tried next
   due_at timestamptz not null default now(),
-  claimed_by uuid,
   -- given up: it stays for a person to look at, and no longer holds up those behind it
   parked_at timestamptz,
   error words_1000,

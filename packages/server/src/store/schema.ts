@@ -215,7 +215,6 @@ export interface FollowUp {
   account_id: string;
   aggregate_id: string;
   attempts: Generated<number>;
-  claimed_by: string | null;
   due_at: Generated<Timestamp>;
   error: string | null;
   event_id: string;
