@@ -19,7 +19,7 @@ export const readCases = (): readonly Case[] =>
   JSON.parse(readFileSync(join(root, 'docs', 'reliability-cases.json'), 'utf8')) as Case[];
 
 /** A name of a test, or the part of one that stands in a table: ids, a colon, a sentence. */
-const named = /['`"]((?:[RIWGAS]\d{1,2}(?:, )?)+): /g;
+const named = /['`"]((?:[RIWPGAS]\d{1,2}(?:, )?)+): /g;
 
 /** Files, by id. */
 export const findTests = (): ReadonlyMap<string, readonly string[]> => {

@@ -8,6 +8,7 @@ const chapters: Readonly<Record<string, string>> = {
   R: 'Crashes, restarts, the database',
   I: 'Repeats, races, rules',
   W: 'Webhooks',
+  P: 'Partners’ systems',
   G: 'Positions',
   A: 'Hostile input',
   S: 'Who may do what',

@@ -36,6 +36,7 @@ test('an empty environment is a whole configuration', () => {
     tls: null,
     clientCertificates: { proxies: [], header: 'client-cert' },
     mpay: { kind: 'sandbox' },
+    providerPollSeconds: 30,
     logLevel: 'info',
   });
   assert.deepEqual(webhooks.retrySeconds.slice(0, 6), [120, 240, 480, 960, 1920, 3600]);

@@ -33,6 +33,8 @@ export type Config = {
   readonly tls: TlsListener | null;
   readonly clientCertificates: ClientCertificates;
   readonly mpay: MpayConfig;
+  /** Between two questions to a provider what has changed. */
+  readonly providerPollSeconds: number;
   readonly logLevel: LogLevel;
 };
 
@@ -149,6 +151,7 @@ export const readConfig = (env: Variables, cwd: string): Config => {
     tls: readTls(reader, cwd),
     clientCertificates: readClientCertificates(reader),
     mpay: readMpay(reader, { cwd, production, sandbox }),
+    providerPollSeconds: reader.number('WAYBILL_PROVIDER_POLL_SECONDS', { least: 1, most: 900 }, 30),
     logLevel: reader.choice('WAYBILL_LOG_LEVEL', logLevels, 'info'),
   };
   if (url !== null && secretKey === null && !env['WAYBILL_SECRET_KEY']) {

@@ -27,8 +27,10 @@ import { StartFault } from './lib/start-fault.ts';
 import { createOAuth } from './oauth/create-oauth.ts';
 import { createDatabase } from './store/database.ts';
 import { connectFirst, createPool } from './store/pool.ts';
+import { sandboxDelivery } from './use-cases/account/sandbox-delivery.ts';
 import { sandboxPartner } from './use-cases/account/sandbox-partner.ts';
 import { seedGotSurge } from './use-cases/account/seed-gotsurge.ts';
+import { seedMDelivery } from './use-cases/account/seed-mdelivery.ts';
 import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
 import { createSignIns } from './use-cases/account/authenticate.ts';
 import type { Deps, Settings } from './use-cases/deps.ts';
@@ -123,7 +125,10 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   // port 0 is another one by now
   port = Number(new URL(address).port);
   if (config.role !== 'worker') ownTls = await listenWithTls(app, config);
-  if (config.sandbox && config.role !== 'worker') await seedGotSurge(deps);
+  if (config.sandbox && config.role !== 'worker') {
+    await seedGotSurge(deps);
+    await seedMDelivery(deps);
+  }
   if (config.role !== 'worker') ownOrigin = reachable(address);
   if (!config.sandbox && !publicUrl().startsWith('https:')) {
     log.warn({ publicUrl: publicUrl() }, 'partners are shown an address without TLS: set WAYBILL_PUBLIC_URL');
@@ -143,12 +148,13 @@ const examine = async (workers: Workers | null): Promise<string | null> => {
   return null;
 };
 
-const toSettings = ({ sandbox, webhooks }: Config): Settings => ({
+const toSettings = ({ sandbox, webhooks, providerPollSeconds }: Config): Settings => ({
   sandbox,
   privateUrls: webhooks.privateUrls,
   webhookRetrySeconds: webhooks.retrySeconds,
   webhookTimeoutMs: webhooks.timeoutMs,
   webhookDisableAfterSeconds: webhooks.disableAfterSeconds,
+  providerPollSeconds,
 });
 
 /** What is listened on at every address is reached at the nearest. */
@@ -179,7 +185,8 @@ const createMailer = ({ mail, sandbox }: Config, log: Logger) => {
 const sandboxWords = (publicUrl: string) =>
   `LogiNext: user ${sandboxCredentials.loginext.userName}, password ${sandboxCredentials.loginext.password}; ` +
   `native API: key ${sandboxCredentials.native.key}; ` +
-  `GotSurge: ${publicUrl}/gotsurge/playground, user ${sandboxPartner.people[0].email}, password ${sandboxPartner.password}`;
+  `GotSurge: ${publicUrl}/gotsurge/playground, user ${sandboxPartner.people[0].email}, password ${sandboxPartner.password}; ` +
+  `MDelivery: token ${sandboxDelivery.token}`;
 
 /** Null: TLS ends at a proxy. */
 const listenWithTls = async (app: FastifyInstance, { http, tls }: Config): Promise<OpenTlsListener | null> => {

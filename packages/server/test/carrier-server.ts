@@ -15,6 +15,8 @@ export interface Asked {
 export interface CarrierServer {
   readonly baseUrl: string;
   readonly asked: Asked[];
+  /** Those that it has made. */
+  readonly waybills: () => readonly string[];
   /** Whom it believes; until then nobody. */
   readonly trust: (secret: string) => void;
   readonly setNews: (waybill: string, status: CarrierWord, message: string | null, at: Date) => void;
@@ -72,6 +74,7 @@ export async function startCarrierServer(now: () => Date): Promise<CarrierServer
   return {
     baseUrl: `http://127.0.0.1:${port}/carrier/v1`,
     asked,
+    waybills: () => [...byKey.values()],
     trust: (given) => void (secret = given),
     setNews: (waybill, status, message, at) => void news.set(waybill, { status, message, at: at.toISOString() }),
     answerWith: (given) => void (instead = given),

@@ -89,6 +89,7 @@ export const testDeps = (
       webhookRetrySeconds: [120, 240, 480, 960, 1920],
       webhookTimeoutMs: 10_000,
       webhookDisableAfterSeconds: 86_400,
+      providerPollSeconds: 30,
       ...settings,
     },
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),

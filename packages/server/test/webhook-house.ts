@@ -39,6 +39,7 @@ export const quick: Settings = {
   webhookRetrySeconds: [0.1, 0.1, 0.1],
   webhookTimeoutMs: 1000,
   webhookDisableAfterSeconds: 3600,
+  providerPollSeconds: 30,
 };
 
 export async function webhookHouse(settings: Partial<Settings> = {}): Promise<WebhookHouse> {

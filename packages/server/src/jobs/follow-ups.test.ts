@@ -136,7 +136,7 @@ test('R16: after twelve tries it is parked with its error, and tried again by ha
   assert.deepEqual(await waiting(), []);
 });
 
-test('what a process that dies had begun is anybody’s at once', async () => {
+test('P3: what a process that dies had begun is anybody’s at once', async () => {
   const id = await happen(1);
   const [row] = await house.rows('select event_id from follow_up');
   const place = { accountId: house.caller.accountId, follower: 'one', eventId: String(row?.['event_id']) };

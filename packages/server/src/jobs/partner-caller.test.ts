@@ -45,7 +45,7 @@ test('is told in the document’s words and kept as acknowledged', async (t) => 
   assert.deepEqual({ attempts, status, error, claimed }, { attempts: 1, status: 204, error: null, claimed: null });
 });
 
-test('a try that fails is made again after 5 s, 10 s, 20 s … a fifth more or less, and never given up', async () => {
+test('P2: a try that fails is made again after 5 s, 10 s, 20 s … a fifth more or less, and never given up', async () => {
   const [call = assert.fail()] = await house.enqueue({});
   house.server.answerWith(sendJson(500, {}));
   for (const middle of [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]) {
@@ -71,7 +71,7 @@ test('a partner that asks for patience gets it, a day at most', async () => {
   }
 }); // prettier-ignore
 
-test('what a process that died had leased is made after the lease; the dead one’s word counts for nothing', async (t) => {
+test('P3: what a process that died had leased is made after the lease; the dead one’s word counts for nothing', async (t) => {
   const [call = assert.fail()] = await house.enqueue({});
   const [lost = assert.fail()] = await house.claim(house.deps, 0.4);
   assert.equal((await house.claim()).length, 0, 'the lease still holds');
@@ -134,7 +134,7 @@ test('nobody talks to a partner that is paused: its calls wait, and are not coun
   assert.equal(house.server.asked.length, 0);
 }); // prettier-ignore
 
-test('a partner that never answers takes its own places and no other’s', async (t) => {
+test('P2: a partner that never answers takes its own places and no other’s', async (t) => {
   const silent = await startProviderServer();
   t.after(() => silent.close());
   silent.answerWith(() => {});
@@ -157,7 +157,7 @@ function random(): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-test('R15: in 500 random failures two processes lose no call, and each order hears of its own in order, one at a time', { timeout: 450_000 }, async (t) => {
+test('R15, P2: in 500 random failures two processes lose no call, and each order hears of its own in order, one at a time', { timeout: 450_000 }, async (t) => {
   t.diagnostic(`seed ${seed} (WAYBILL_TEST_SEED)`);
   const next = random();
   const [orders, each] = [40, 6];

@@ -49,7 +49,7 @@ test('asks each half minute, a fifth more or less, and takes the provider’s wo
   assert.equal((await house.service()).poll_failures, 0);
 });
 
-test('a provider that fails is asked less and less often; the breaker is that of the calls to it', async () => {
+test('P2: a provider that fails is asked less and less often; the breaker is that of the calls to it', async () => {
   house.server.answerWith(sendJson(503, {}));
   assert.equal(await house.poll(), 1);
   for (const middle of [30, 60, 120, 240]) {
@@ -83,7 +83,7 @@ test('while the breaker is open the service waits for it and counts no failure',
   assert.deepEqual([next, failures], [(await house.health())?.open_until, 0]);
 });
 
-test('a change whose answer was lost is found by a sweep', async () => {
+test('P4: a change whose answer was lost is found by a sweep', async () => {
   const [lost = assert.fail(), still = assert.fail()] = await paid(2);
   const orders = [lost, still];
   // the provider tells it once, and its answer does not arrive
@@ -126,7 +126,7 @@ test('a sweep goes on where it was interrupted, and begins anew after another fa
   assert.equal(asked('/details'), 6);
 });
 
-test('a poll that its process did not live to end is a failed one: its orders are compared', async () => {
+test('P3, P4: a poll that its process did not live to end is a failed one: its orders are compared', async () => {
   const [order = assert.fail()] = await paid(1);
   const { db, deps } = { db: house.database.db, deps: house.deps };
   const dead = { id: deps.newId(), now: deps.now(), limit: 1, leaseSeconds: 0.01 };
@@ -136,7 +136,7 @@ test('a poll that its process did not live to end is a failed one: its orders ar
   assert.equal(await statusOf(order), 'ready');
 });
 
-test('a word that is not in the document says only that something changed: the order itself is asked for', async () => {
+test('P9: a word that is not in the document says only that something changed: the order itself is asked for', async () => {
   const [order = assert.fail()] = await paid(1);
   house.server.answerWith(tellsOf(house, [order], { [orderId(order)]: 'Ready' }, [[orderId(order), 'Shipped'], ['stranger', 'Shipped']])); // prettier-ignore
   await house.poll();

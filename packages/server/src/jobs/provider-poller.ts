@@ -6,7 +6,7 @@ import type { Loop } from './loop.ts';
 import { createPlaces } from './places.ts';
 
 export interface ProviderPollerOptions {
-  /** Seconds between two polls of a service, a fifth more or less. */
+  /** Seconds between two polls of a service, a fifth more or less; the setting's, but in tests. */
   readonly everySeconds?: number;
   /** Services that are asked at once, at most. */
   readonly places?: number;
@@ -17,7 +17,13 @@ export interface ProviderPollerOptions {
 }
 
 export function createProviderPoller(deps: Deps, options: ProviderPollerOptions = {}): Loop {
-  const { everySeconds = 30, places = 16, idleMs = 500, leaseSeconds = 120, graceMs = 3000 } = options;
+  const {
+    everySeconds = deps.settings.providerPollSeconds,
+    places = 16,
+    idleMs = 500,
+    leaseSeconds = 120,
+    graceMs = 3000,
+  } = options;
   return createPlaces<DueService>({
     name: 'poller of providers',
     places,

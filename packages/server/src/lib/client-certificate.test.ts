@@ -31,7 +31,7 @@ test('believes a named proxy, in the form of RFC 9440 and in that of nginx', () 
   assert.equal(read(['Client-Cert', standard], '10.0.0.7', settings), null);
 });
 
-test('believes addresses and networks of both versions, and nobody else', () => {
+test('P5: believes addresses and networks of both versions, and nobody else', () => {
   for (const address of ['10.0.0.7', '::ffff:10.0.0.7', '192.168.7.255', 'fd12::1']) {
     assert.equal(read(['Client-Cert', standard], address), fingerprint, address);
   }
@@ -41,14 +41,14 @@ test('believes addresses and networks of both versions, and nobody else', () => 
   assert.equal(read(['Client-Cert', standard], '10.0.0.7', { ...named, proxies: [] }), null);
 });
 
-test('takes no header that came twice, and nothing that is not one certificate', () => {
+test('P5: takes no header that came twice, and nothing that is not one certificate', () => {
   assert.equal(read(['Client-Cert', standard, 'client-cert', standard]), null);
   const wrong = ['', ':', '::', ':####:', ':AAAA:', standard.slice(1), standard.slice(0, -1), `${standard}, ${standard}`, '%zz', encodeURIComponent(certificate + certificate), encodeURIComponent(certificate.replace('M', '!')), 'x'.repeat(10_000)]; // prettier-ignore
   for (const value of wrong) assert.equal(read(['Client-Cert', value]), null, value.slice(0, 80));
   assert.equal(read([]), null);
 });
 
-test('takes no certificate before its time or after it', () => {
+test('P5: takes no certificate before its time or after it', () => {
   const at = (text: string, ms: number) => new Date(Date.parse(text) + ms);
   assert.equal(read(['Client-Cert', standard], '10.0.0.7', named, at(parsed.validTo, 1000)), null);
   assert.equal(read(['Client-Cert', standard], '10.0.0.7', named, at(parsed.validFrom, -1000)), null);

@@ -1,12 +1,16 @@
-/** SQL of the sandbox's platform: rows with ids that never change, written once. */
+/** SQL of what the sandbox is given at a start: of its platform rows with ids that never change, written once. */
 import { sql, type Kysely } from 'kysely';
 import type { EmissionsType, VehicleKind } from '../domain/task/vehicle-kind.ts';
 import { json } from './json.ts';
 import type { DB } from './schema.ts';
 
-/** Lets no other process look or write until the transaction ends. @returns whether an app has the key, were it revoked */
-export async function lockForSeed(tx: Kysely<DB>, accountId: string, clientKey: string): Promise<boolean> {
+/** Lets no other process look or write until the transaction ends. */
+export async function lockForSeed(tx: Kysely<DB>, accountId: string): Promise<void> {
   await sql`select 1 from account where id = ${accountId} for no key update`.execute(tx);
+}
+
+/** Whether an app has the key, were it revoked. */
+export async function hasSeedApp(tx: Kysely<DB>, clientKey: string): Promise<boolean> {
   const { rows } = await sql`select 1 from partner_app where client_key = ${clientKey}`.execute(tx);
   return rows.length === 1;
 }

@@ -89,4 +89,6 @@ export interface Settings {
   readonly webhookTimeoutMs: number;
   /** An endpoint that failed for this long is switched off. */
   readonly webhookDisableAfterSeconds: number;
+  /** Between two questions to a provider what has changed; after a failure twice as long each time. */
+  readonly providerPollSeconds: number;
 }

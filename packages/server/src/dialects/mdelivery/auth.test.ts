@@ -107,7 +107,7 @@ describe('a client certificate', () => {
     assert.equal(wrong.status, 401);
   });
 
-  it('that is missing, a stranger’s, another authority’s, its own or too old is a 401', async () => {
+  it('P5: that is missing, a stranger’s, another authority’s, its own or too old is a 401', async () => {
     const stranger = await authority.issue({ name: 'stranger' });
     const other = await (await makeAuthority('CA of the tests')).issue({ name: 'MDelivery' });
     const self = await makeCertificate({ name: 'MDelivery' });
@@ -136,7 +136,7 @@ describe('a client certificate', () => {
     assert.match(await rawAnswer(twice.slice(1)), /^HTTP\/1\.1 200 /);
   });
 
-  it('is a header and nothing more to whoever is no named proxy', async () => {
+  it('P5: is a header and nothing more to whoever is no named proxy', async () => {
     const bare = await openMDeliveryHouse();
     try {
       const other = { ...(await bare.seller()), deps: bare.deps };

@@ -77,7 +77,7 @@ test('a step that has another name here and the same there is no change', async 
   assert.deepEqual(await take(seller.asker), []);
 });
 
-test('an answer that did not leave whole comes again', async () => {
+test('P4: an answer that did not leave whole comes again', async () => {
   const seller = await house.seller();
   const { advance } = await order(seller, 'a');
   await advance('make_ready');
@@ -98,7 +98,7 @@ test('an answer that did not leave whole comes again', async () => {
   assert.deepEqual(await take(seller.asker), []);
 });
 
-test('a change that nobody fetched again within ten minutes comes again', async () => {
+test('P4: a change that nobody fetched again within ten minutes comes again', async () => {
   const seller = await house.seller();
   const { advance } = await order(seller, 'a');
   await advance('make_ready');
@@ -156,7 +156,7 @@ test('numbers go on behind what was read, though old changes are thrown away', a
   assert.deepEqual(await take(seller.asker), ['a Ready']);
 });
 
-test('of 1,000 orders that eight writers change, each comes, in pages, while somebody reads', async () => {
+test('P4: of 1,000 orders that eight writers change, each comes, in pages, while somebody reads', async () => {
   const seller = await house.seller();
   const { accountId } = seller.caller;
   const { deliveryId, serviceId } = await seller.place('paid', { orderId: 'seed' });

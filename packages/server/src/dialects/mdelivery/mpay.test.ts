@@ -116,7 +116,7 @@ test('a key that nobody has finds nothing, and another service is unknown', asyn
   assert.deepEqual(faultIn(await all.ask(query(order.number, { service: 'MDS02' }))), [500, 'm:UnknownService', 'The service is not known here.']); // prettier-ignore
 });
 
-test('a payment is confirmed once, however often it is told, and its signed message is kept', async () => {
+test('P6: a payment is confirmed once, however often it is told, and its signed message is kept', async () => {
   const order = await all.house.placed();
   const text = confirmation(order.number, { total: totalOf(order) });
   const nothing = `<ConfirmOrderPaymentResponse ${xmlns}></ConfirmOrderPaymentResponse>`;
@@ -234,7 +234,7 @@ describe('a message that MPay did not sign as it stands', () => {
     'a second Security': () => text.replace('</soapenv:Header>', () => `${/<wsse:Security.*<\/wsse:Security>/s.exec(text)?.[0] ?? ''}</soapenv:Header>`), // prettier-ignore
   };
   for (const [what, make] of Object.entries(attacks))
-    it(`is refused with a fault that we have signed, and pays nothing: ${what}`, async () => {
+    it(`P7: is refused with a fault that we have signed, and pays nothing: ${what}`, async () => {
       const answer = await all.post(await make());
       assert.deepEqual(faultIn(answer).slice(0, 2), [500, 'm:AuthenticationFailed'], answer.text);
       assert.equal(answer.headers.get('www-authenticate'), null);

@@ -299,7 +299,7 @@ describe('nobody', () => {
     shows(await browser.press(summary, ro.confirm.buttonPay), ro.follow.statuses.awaiting_payment.title);
   });
 
-  it('sees more than the status of an order that is not theirs, or may say that it came', async () => {
+  it('S15: sees more than the status of an order that is not theirs, or may say that it came', async () => {
     const browser = town.browser();
     const mine = await order(browser);
     const number = numberIn(mine);

@@ -90,7 +90,7 @@ const essence = ({ status, paidAmount, waybill: made, confirmedAt, version }: Sh
   version,
 });
 
-it('ends where the clean history ends, with as many events, whatever comes twice or late', () => {
+it('P8: ends where the clean history ends, with as many events, whatever comes twice or late', () => {
   fc.assert(
     fc.property(histories, fc.infiniteStream(fc.nat({ max: 9 })), (history, chance) => {
       const noisy = history.flatMap((step, index) => [
@@ -103,7 +103,7 @@ it('ends where the clean history ends, with as many events, whatever comes twice
   );
 });
 
-it('ends where the clean history ends when words of the carrier are missed, but for the last', () => {
+it('P8: ends where the clean history ends when words of the carrier are missed, but for the last', () => {
   fc.assert(
     fc.property(fc.constantFrom(...ways), fc.infiniteStream(fc.boolean()), (way, chance) => {
       const begun = [payer, provider('Ready'), waybill];

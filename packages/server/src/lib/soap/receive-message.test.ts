@@ -180,7 +180,7 @@ test('where signatures are asked for, a message without one is a 401 before anyt
   }
 });
 
-test('whatever bytes come, they are a message or a fault of the sender’s, and nothing breaks', () => {
+test('A11: whatever bytes come, they are a message or a fault of the sender’s, and nothing breaks', () => {
   const whole = Buffer.from(envelope('1.1', ask, '<t:x xmlns:t="urn:t" s:mustUnderstand="0"/>'));
   const mark = fc.constantFrom('<', '>', '</', '<!--', '<![CDATA[', ']]>', '<!', '<?', '&#0;', '&#x41;', 'xmlns=""', ' xmlns:s=""', 'xml:', ':', '\0', '\u{fffe}'); // prettier-ignore
   const change = fc.record({

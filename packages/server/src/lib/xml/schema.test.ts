@@ -90,7 +90,7 @@ test('a value that looks like a message of libxml2 changes none of the words', (
   assert.equal(schemaWords('something new'), 'The document is not as the schema describes it.');
 });
 
-test('a message may not bring schemas of its own, and none is fetched', async (t) => {
+test('A11: a message may not bring schemas of its own, and none is fetched', async (t) => {
   let calls = 0;
   const server = createServer((socket) => (calls++, socket.destroy()));
   t.after(() => server.close());

@@ -86,7 +86,7 @@ const hostile: Readonly<Record<string, readonly [XmlFaultReason, string | Uint8A
 };
 
 for (const [name, [reason, document]] of Object.entries(hostile))
-  test(`${name} is refused: ${reason}`, () => assert.equal(reasonOf(document), reason));
+  test(`A11: ${name} is refused: ${reason}`, () => assert.equal(reasonOf(document), reason));
 
 test('a fault says the line and repeats nothing of the document', () => {
   const fault = refuse('<a>\n<secret>\n</sceret></a>');
@@ -94,7 +94,7 @@ test('a fault says the line and repeats nothing of the document', () => {
   assert.equal(refuse('<a>\n\n<?secret?></a>').line, 3);
 });
 
-test('nothing outside is asked for, whatever the document names', async (t) => {
+test('A11: nothing outside is asked for, whatever the document names', async (t) => {
   let calls = 0;
   const server = createServer((socket) => (calls++, socket.destroy()));
   t.after(() => server.close());
@@ -125,7 +125,7 @@ test('the largest document that is permitted is read', () => {
   assert.equal(read(`<a b="${'x'.repeat(4_096)}"/>`).attributes[0]?.value.length, 4_096);
 });
 
-test('nesting 100,000 deep is refused without a limit of ours too', () => {
+test('A11: nesting 100,000 deep is refused without a limit of ours too', () => {
   const wide = { ...messageLimits, bytes: 10_000_000, depth: 1_000_000, nodes: 1_000_000 };
   const fault = refuse(`${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`, wide);
   assert.equal(fault.reason, 'malformed');
@@ -157,7 +157,7 @@ test('every document is freed, whether it was taken or not', (t) => {
   assert.deepEqual(diag.report(), {});
 });
 
-test('memory does not grow with the number of documents', (t) => {
+test('A11: memory does not grow with the number of documents', (t) => {
   const document = `<a>${'<b c="d">text<!-- --></b>'.repeat(300)}</a>`;
   const round = () => {
     for (let n = 0; n < 200; n++) withDocument(Buffer.from(document), messageLimits, ({ root }) => root.name);

@@ -4,6 +4,7 @@ import { roles } from '../../domain/partner/roles.ts';
 import { insertCourier } from '../../store/courier.ts';
 import { insertCredential } from '../../store/credential.ts';
 import {
+  hasSeedApp,
   insertSeedApp,
   insertSeedDuty,
   insertSeedPlatform,
@@ -44,7 +45,8 @@ export async function seedGotSurge(deps: Deps): Promise<void> {
   const home = `${deps.publicUrl()}/gotsurge/playground`;
   await deps.db.house.transaction().execute(async (tx) => {
     // of two processes that start at once, one makes it
-    if (await lockForSeed(tx, sandboxId, sandboxPartner.clientKey)) return;
+    await lockForSeed(tx, sandboxId);
+    if (await hasSeedApp(tx, sandboxPartner.clientKey)) return;
     const passwordHash = await deps.passwords.hash(sandboxPartner.password);
     await insertPlatform(tx, passwordHash);
     await insertSeedApp(tx, {

@@ -9,7 +9,6 @@ import { findSeedTasks, lockForSeed } from '../../store/sandbox.ts';
 import type { Deps } from '../deps.ts';
 import { createTasks } from '../task/create-tasks.ts';
 import { sandboxIds } from './sandbox-ids.ts';
-import { sandboxPartner } from './sandbox-partner.ts';
 import { sandboxId } from './seed-sandbox.ts';
 
 const hour = 3_600_000;
@@ -19,7 +18,7 @@ const day = 24 * hour;
 export async function seedTasks(deps: Deps): Promise<void> {
   await deps.db.house.transaction().execute(async (tx) => {
     // of two processes that start at once, the second one waits and finds them
-    await lockForSeed(tx, sandboxId, sandboxPartner.clientKey);
+    await lockForSeed(tx, sandboxId);
     const account = await findAccount(tx, sandboxId);
     if (!account) return;
     const there = await findSeedTasks(tx, sandboxId, [sandboxIds.draftTask, sandboxIds.marineTask]);

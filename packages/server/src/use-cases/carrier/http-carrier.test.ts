@@ -117,7 +117,7 @@ const senseless: readonly [what: string, ask: () => Promise<unknown>, body: unkn
   ['a link that is a script', () => carrier.createWaybill(order, 'k'), { waybill: 'W', trackingUrl: 'javascript:alert(1)' }, /trackingUrl/],
 ]; // prettier-ignore
 for (const [what, ask, body, words] of senseless) {
-  it(`makes no sense of ${what}, and does not guess`, async () => {
+  it(`P9: makes no sense of ${what}, and does not guess`, async () => {
     await answering(json(200, body), () => assert.rejects(ask(), refused('partner_unavailable', words)));
   });
 }
@@ -133,7 +133,7 @@ it('leaves out offers that do not hold, or are in another currency', async () =>
   assert.deepEqual(left.map(({ code, carrierCode }) => [code, carrierCode]), [['good', record.code]]); // prettier-ignore
 });
 
-it('does not believe a clock that is ahead', async () => {
+it('P9: does not believe a clock that is ahead', async () => {
   const { at } = await answering(json(200, { ...news, at: '2036-01-01T00:00:00Z' }), () => carrier.read('W'));
   assert.deepEqual(at, house.deps.now());
 });

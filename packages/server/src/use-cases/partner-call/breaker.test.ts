@@ -40,7 +40,7 @@ async function open(): Promise<void> {
   assert.equal((await house.health())?.failures, 5);
 }
 
-test('opens after five failures in a row, for both processes, and says so once', async () => {
+test('P2: opens after five failures in a row, for both processes, and says so once', async () => {
   house.server.answerWith(away);
   await house.enqueue(...orders(20));
   await both();
@@ -57,7 +57,7 @@ test('opens after five failures in a row, for both processes, and says so once',
   assert.equal(waiting.length, 20);
 });
 
-test('lets one call through when its pause is over, whoever makes it, and stays open twice as long when that fails', async () => {
+test('P2: lets one call through when its pause is over, whoever makes it, and stays open twice as long when that fails', async () => {
   await open();
   let asked = house.server.asked.length;
   for (const pause of [60, 120, 240, 480, 900, 900]) {
@@ -71,7 +71,7 @@ test('lets one call through when its pause is over, whoever makes it, and stays 
   assert.deepEqual(await house.news(), ['provider.unreachable']);
 });
 
-test('closes when the probe is answered, says so once, and all that waited is told', async () => {
+test('P2: closes when the probe is answered, says so once, and all that waited is told', async () => {
   await open();
   await house.enqueue(...orders(7));
   await both();
@@ -86,7 +86,7 @@ test('closes when the probe is answered, says so once, and all that waited is to
   assert.equal((await house.news()).length, 2);
 });
 
-test('a process that dies while it probes costs a minute', async () => {
+test('P2, P3: a process that dies while it probes costs a minute', async () => {
   await open();
   house.deps.clock.move(200_000);
   const [lost] = await house.claim(other, 0.001);

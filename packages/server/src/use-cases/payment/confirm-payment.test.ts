@@ -55,7 +55,7 @@ test('a payment pays its order, with its event and what the provider hears of it
 const refused = (path: string, words: RegExp) => (error: unknown) =>
   error instanceof DomainError && error.faults[0]?.path === path && words.test(error.message);
 
-test('the same number with the same content changes nothing, whenever it comes and whatever its time is rounded to', async () => {
+test('P6: the same number with the same content changes nothing, whenever it comes and whatever its time is rounded to', async () => {
   const order = await house.placed();
   const first = notice(order);
   const made = await pay(first);
@@ -67,7 +67,7 @@ test('the same number with the same content changes nothing, whenever it comes a
   assert.deepEqual(await house.events(order), ['created', 'paid', 'status_changed cancelled', 'refund_due']);
 });
 
-test('the same number with other content is another payment, and refused', async () => {
+test('P6: the same number with other content is another payment, and refused', async () => {
   const [order, other] = [await house.placed(), await house.placed()];
   const first = notice(order);
   await pay(first);
@@ -94,7 +94,7 @@ test('what is not the whole amount, in the order’s money and made of its lines
   assert.deepEqual([await outcomesOf(order), (await house.read(order)).status], [[], 'awaiting_payment']);
 });
 
-test('a second payment of an order, and one after its end, are kept to go back', async () => {
+test('P6: a second payment of an order, and one after its end, are kept to go back', async () => {
   const paid = await house.placed();
   await pay(notice(paid));
   await pay(notice(paid, { amount: 700 }));
@@ -151,7 +151,7 @@ test('refunds: what is due is said to be done once, and the payer sees it', asyn
   await assert.rejects(mark(deps.newId()), (error) => error instanceof DomainError && error.code === 'payment_not_found'); // prettier-ignore
 });
 
-test('race: of twenty messages of one payment at the same moment one counts, and all succeed', async () => {
+test('P6: race: of twenty messages of one payment at the same moment one counts, and all succeed', async () => {
   const order = await house.placed();
   const one = notice(order);
   const made = await Promise.all(Array.from({ length: 20 }, () => pay(one)));
@@ -160,14 +160,14 @@ test('race: of twenty messages of one payment at the same moment one counts, and
   assert.deepEqual(await house.events(order), ['created', 'paid']);
 });
 
-test('race: of ten different payments at the same moment one pays, and nine go back', async () => {
+test('P6: race: of ten different payments at the same moment one pays, and nine go back', async () => {
   const order = await house.placed();
   await Promise.all(Array.from({ length: 10 }, () => pay(notice(order))));
   assert.deepEqual((await outcomesOf(order)).toSorted(), ['applied', ...Array.from({ length: 9 }, () => 'excess')]);
   assert.deepEqual(await house.events(order), ['created', 'paid', ...Array.from({ length: 9 }, () => 'refund_due')]);
 });
 
-test('race: one number for two orders at the same moment pays one of them', async () => {
+test('P6: race: one number for two orders at the same moment pays one of them', async () => {
   for (let turn = 0; turn < 5; turn += 1) {
     const orders = [await house.placed(), await house.placed()];
     const paymentId = `same-${turn}`;
@@ -178,7 +178,7 @@ test('race: one number for two orders at the same moment pays one of them', asyn
   }
 });
 
-test('race: a payment and the end of its order leave one truth', async () => {
+test('P6: race: a payment and the end of its order leave one truth', async () => {
   for (let turn = 0; turn < 8; turn += 1) {
     const order = await house.placed();
     const cancel = cancelShippingOrder(house.deps, house.tenant.identity.caller, order.id, null);
@@ -192,7 +192,7 @@ test('race: a payment and the end of its order leave one truth', async () => {
   }
 });
 
-test('whatever is repeated and mixed, what came in is what pays the order and what goes back', async () => {
+test('P6: whatever is repeated and mixed, what came in is what pays the order and what goes back', async () => {
   const act = fc.oneof(
     { weight: 6, arbitrary: fc.record({ kind: fc.constant('pay' as const), payment: fc.nat(3), amount: fc.constantFrom(0, 0, 0, 1, 500) }) }, // prettier-ignore
     { weight: 1, arbitrary: fc.constant({ kind: 'cancel' as const }) },

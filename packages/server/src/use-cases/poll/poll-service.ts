@@ -14,8 +14,8 @@ import { transact } from '../transact.ts';
 import { askForOrder } from './ask-for-order.ts';
 import { sweepService } from './sweep-service.ts';
 
-/** Seconds. */
-const pauses = { first: 30, most: 900 } as const;
+/** Seconds that a provider that fails is left alone at most. */
+const longestPause = 900;
 /** Seconds until a service of a provider that is paused is looked at again, and one that is not reached from here. */
 const [whilePaused, whileElsewhere] = [60, 5];
 
@@ -24,7 +24,7 @@ type Told = { readonly changes: Awaited<ReturnType<typeof readChanges>> } | { re
 
 /**
  * @param due that this process has claimed.
- * @param everySeconds between two polls of a service whose provider answers, a fifth more or less
+ * @param everySeconds between two polls of a service whose provider answers, a fifth more or less; the first pause after a failure
  */
 export async function pollService(deps: Deps, due: DueService, everySeconds: number): Promise<void> {
   const { accountId, id, failures, sweepDue, lastPolledAt } = due;
@@ -45,7 +45,7 @@ export async function pollService(deps: Deps, due: DueService, everySeconds: num
   const told = await ask(deps, of);
   if ('silence' in told) {
     const { message: words, after } = told.silence;
-    const wait = Math.max(backoff(pauses, failures + 1), Math.min(after ?? 0, pauses.most));
+    const wait = Math.max(backoff({ first: everySeconds, most: longestPause }, failures + 1), Math.min(after ?? 0, longestPause));
     const failed = { failures: failures + 1, sweepDue: true, lastPolledAt, nextPollAt: later(wait) };
     return transact(deps, caller, async (tx) => {
       if (await finishPoll(tx, due, failed)) await missed(deps, tx, partner, { words, probe: admission.probe });

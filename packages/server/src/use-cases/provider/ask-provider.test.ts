@@ -122,7 +122,7 @@ test('knows an order that the provider does not, and asks for none whose name wo
   assert.equal(server.asked.length, 1);
 });
 
-test('takes nothing for an answer but what the document says', async (t) => {
+test('P9: takes nothing for an answer but what the document says', async (t) => {
   const { server, of } = await register(t);
   const details = async () => fetchDetails(deps, await of(), 'string');
   for (const [status, body, words] of [

@@ -142,7 +142,7 @@ test('reads what our own provider side writes as what it was', () => {
   }
 });
 
-test('reads each of the fourteen words, both spellings of two of them, and guesses at no other', () => {
+test('P9: reads each of the fourteen words, both spellings of two of them, and guesses at no other', () => {
   for (const status of publicStatuses) assert.equal(answerOf(readDetails(details({ status })))['status'], status);
   assert.equal(answerOf(readDetails(details({ status: 'AwaytingPayment' })))['status'], 'AwaitingPayment');
   for (const status of ['canceled', 'Canceled', 'cancelled']) {
@@ -205,7 +205,7 @@ test('reads dates with and without time, fraction and zone; a time without a zon
   }
 });
 
-test('names the field that makes no sense, and never what it holds', () => {
+test('P9: names the field that makes no sense, and never what it holds', () => {
   for (const [body, field] of [
     [null, 'the answer'],
     [[sample], 'the answer'],

@@ -140,7 +140,7 @@ test('a KeyInfo that names nobody, or two, or nothing that is known is refused',
   refuse(replaced(sign(), /<ds:KeyInfo>.*<\/ds:KeyInfo>/, ''), /must hold SignedInfo, SignatureValue and KeyInfo/);
 });
 
-test('a stranger’s certificate is refused, whatever name it bears', () => {
+test('P7: a stranger’s certificate is refused, whatever name it bears', () => {
   refuse(sign({ certificate: stranger }), /not trusted here/);
   const data = `<ds:X509Data><ds:X509Certificate>${sample.base64Of(stranger)}</ds:X509Certificate></ds:X509Data>`;
   refuse(sign({ certificate: stranger, keyInfo: data }), /not trusted here/);
@@ -172,7 +172,7 @@ test('weak keys and things that are no certificate are not trusted from the star
   assert.throws(() => readTrustedCertificates(mpay.key), /no certificate in PEM form/);
 });
 
-test('one changed byte, space, mark or declaration is noticed', () => {
+test('P7: one changed byte, space, mark or declaration is noticed', () => {
   const text = sign();
   const changed = /changed after it was signed/;
   refuse(replaced(text, '>MDS1<', '>MDS2<'), changed);
@@ -299,7 +299,7 @@ test('Body and Timestamp must both be signed', () => {
   refuse(sign({ signed: [...all, all[0] ?? ''] }), /refers to an element twice/);
 });
 
-test('wrapping: the signed Body moved elsewhere, another one in its place', () => {
+test('A11, P7: wrapping: the signed Body moved elsewhere, another one in its place', () => {
   const text = sign();
   const body = /<soapenv:Body .*<\/soapenv:Body>/.exec(text)?.[0] ?? '';
   const forged = body.replace('MDS1', 'EVIL');
@@ -325,7 +325,7 @@ test('wrapping: the signed Body moved elsewhere, another one in its place', () =
   assert.throws(() => verify(replaced(text, body, body + forged)), /at most one Header and then one Body/);
 });
 
-test('wrapping: an Id that stands twice, in whichever spelling or namespace', () => {
+test('A11, P7: wrapping: an Id that stands twice, in whichever spelling or namespace', () => {
   const text = sign();
   for (const id of ['wsu:Id="id-1"', 'Id="id-1"', 'ID="id-1"', 'id="id-1"', 'xml:id="id-1"', 'mpay:Id="TS-1"'])
     refuse(sign({ inHeader: `<mpay:x xmlns:wsu="${sample.wsu}" ${id}/>` }), /stands twice/);
@@ -368,7 +368,7 @@ test('one Security header, with one Signature and one Timestamp', () => {
   refuse(sign({ inSecurity: '<wsse:UsernameToken><wsse:Username>x</wsse:Username></wsse:UsernameToken>' }), /no more than tokens/); // prettier-ignore
 });
 
-test('a message is taken while its Timestamp lasts, give or take a minute', () => {
+test('P7: a message is taken while its Timestamp lasts, give or take a minute', () => {
   const text = sign({ lifeMs: 300_000 });
   const at = (ms: number) => new Date(now.getTime() + ms);
   for (const ms of [-59_000, 0, 299_000, 359_000]) assert.equal(verify(text, {}, at(ms)).order, 'MDS1');
