@@ -45,10 +45,7 @@ it('works when it is pasted', { skip: await missing(), timeout: 120_000 }, async
   assert.match(stdout, /photo_urls: \[\s*'http:\/\/localhost:\d+\/gotsurge\/proof-files\/[0-9a-f-]{36}'/);
   assert.match(stdout, /recipient_name: 'Mei Lin'/);
   assert.match(stdout, /^\{"id":"o7741072598796449999","isPaid":false,"status":"Unknown",/m);
-  assert.match(
-    stdout,
-    /<Body><GetDeliveryChangesResponse xmlns="urn:waybill:mdelivery:1"\/><\/Body>/,
-  );
+  assert.match(stdout, /<Body><GetDeliveryChangesResponse xmlns="urn:waybill:mdelivery:1"\/><\/Body>/);
   assert.match(stdout, /^delivered$/m);
   /** Names of what was told of an order. */
   const heardOf = (order: RegExp) =>
