@@ -26,7 +26,7 @@ import type { Shutdown } from './lib/shutdown.ts';
 import { StartFault } from './lib/start-fault.ts';
 import { createOAuth } from './oauth/create-oauth.ts';
 import { createDatabase } from './store/database.ts';
-import { connectFirst, createPool } from './store/pool.ts';
+import { connectFirst, createPool, patiently } from './store/pool.ts';
 import { sandboxDelivery } from './use-cases/account/sandbox-delivery.ts';
 import { sandboxPartner } from './use-cases/account/sandbox-partner.ts';
 import { seedGotSurge } from './use-cases/account/seed-gotsurge.ts';
@@ -94,7 +94,7 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
     clientCertificates: config.clientCertificates,
     mpay: await readMpay(config),
   };
-  if (config.sandbox) await seedSandbox(deps);
+  if (config.sandbox) await patiently(() => seedSandbox(deps));
   const workers = config.role === 'web' ? null : startWorkers(deps, url);
   let stopped: Promise<void> | undefined;
   const stopWorkers = () => (stopped ??= within(patience.work, stop(workers)));
@@ -126,8 +126,8 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   port = Number(new URL(address).port);
   if (config.role !== 'worker') ownTls = await listenWithTls(app, config);
   if (config.sandbox && config.role !== 'worker') {
-    await seedGotSurge(deps);
-    await seedMDelivery(deps);
+    await patiently(() => seedGotSurge(deps));
+    await patiently(() => seedMDelivery(deps));
   }
   if (config.role !== 'worker') ownOrigin = reachable(address);
   if (!config.sandbox && !publicUrl().startsWith('https:')) {

@@ -58,16 +58,21 @@ export const createPool = ({ url, size, name = 'waybill', log, ...options }: Poo
   return pool;
 };
 
+/** Makes the pool's first connection, patiently. */
+export const connectFirst = async (pool: Pool, tries?: number): Promise<void> => {
+  await patiently(() => pool.query('select 1'), tries);
+};
+
 /**
- * Makes the pool's first connection, with more patience than requests have: at the start everybody is busy, and a start
- * that gives up is of no use.
+ * Does what belongs to the start with more patience than requests have: everybody is busy then, and a start that gives up
+ * is of no use.
+ * @param work that may be begun again when it got no connection.
  * @param tries each as long as the pool's own wait for a connection
  */
-export const connectFirst = async (pool: Pool, tries = 15): Promise<void> => {
+export const patiently = async <T>(work: () => Promise<T>, tries = 15): Promise<T> => {
   for (let left = tries; ; left -= 1) {
     try {
-      await pool.query('select 1');
-      return;
+      return await work();
     } catch (cause) {
       const isLate = cause instanceof Error && cause.message.startsWith('timeout exceeded');
       if (!isLate || left <= 1) throw cause;

@@ -39,6 +39,8 @@ for (const language of pageLanguages)
     assert.deepEqual([status, paidAmount], ['paid', order.orderAmount + order.deliveryCost]);
   });
 
+const base = '/mdelivery/public';
+
 /** As a browser sends the form with this button. */
 function formIn(text: string, button: string, change: Readonly<Record<string, string>> = {}): RequestInit {
   const form = formsOf(text).find((one) => one.button === button) ?? assert.fail(text);
@@ -47,7 +49,8 @@ function formIn(text: string, button: string, change: Readonly<Record<string, st
 
 test('is entered as MPay is, by the form of another page of ours', async () => {
   const order = await all.house.placed();
-  const { action, fields } = paymentRequest(all.house.deps, order) ?? assert.fail();
+  const { action, fields } =
+    paymentRequest(all.house.deps, order, { base, address: 'http://nowhere' }) ?? assert.fail();
   assert.deepEqual([action, fields], [pathOf(order), {}]);
   const page = await browser().open(action, { method: 'POST', body: new URLSearchParams(fields) });
   assert.equal(page.status, 200);
@@ -124,7 +127,7 @@ test('is not there where people pay with money, who are sent to MPay', async () 
       for (const method of ['GET', 'POST']) assert.equal((await fetch(`${own.origin}${pathOf(order)}`, { method })).status, 404); // prettier-ignore
       const fields = { ServiceID: 'WAYBILL01', OrderKey: order.number, ReturnUrl: `${own.origin}${orderPage(order)}` };
       const expected = kind === 'off' ? null : { action: 'https://mpay.gov.md/service/pay', fields };
-      assert.deepEqual(paymentRequest(own.house.deps, order), expected);
+      assert.deepEqual(paymentRequest(own.house.deps, order, { base, address: own.origin + base }), expected);
     } finally {
       await own.close();
     }

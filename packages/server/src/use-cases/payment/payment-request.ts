@@ -8,13 +8,23 @@ export interface PaymentRequest {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** Where the receiver's browser sees our pages. */
+export interface PagesPlace {
+  /** Path of their folder. */
+  readonly base: string;
+  /** The same with scheme and host, for whoever sends the browser back from elsewhere. */
+  readonly address: string;
+}
+
 /** @returns null where nobody takes payments */
 export function paymentRequest(
-  { mpay, publicUrl }: Pick<Deps, 'mpay' | 'publicUrl'>,
+  { mpay }: Pick<Deps, 'mpay'>,
   { number }: Pick<ShippingOrder, 'number'>,
+  { base, address }: PagesPlace,
 ): PaymentRequest | null {
-  if (mpay.kind !== 'mpay')
-    return mpay.kind === 'sandbox' ? { action: `/mdelivery/public/sandbox-pay/${number}`, fields: {} } : null;
-  const ReturnUrl = `${publicUrl()}/mdelivery/public/orders/${number}`;
+  if (mpay.kind !== 'mpay') {
+    return mpay.kind === 'sandbox' ? { action: `${base}/sandbox-pay/${number}`, fields: {} } : null;
+  }
+  const ReturnUrl = `${address}/orders/${number}`;
   return { action: mpay.payUrl, fields: { ServiceID: mpay.serviceId, OrderKey: number, ReturnUrl } };
 }

@@ -10,9 +10,11 @@ export interface PayForm {
   /** The number of the payment that the button makes: pressed twice, it is one. */
   readonly paymentId: string;
   readonly token: string;
+  /** The page of the order. */
+  readonly back: string;
 }
 
-export function sandboxPayPage({ order, lines, total }: PaymentOrder, { paymentId, token }: PayForm): string {
+export function sandboxPayPage({ order, lines, total }: PaymentOrder, { paymentId, token, back }: PayForm): string {
   const words = payerWords[order.language];
   const money = new Intl.NumberFormat(order.language, { style: 'currency', currency: order.currency });
   const row = (name: string, amount: number): Markup =>
@@ -41,13 +43,10 @@ export function sandboxPayPage({ order, lines, total }: PaymentOrder, { paymentI
         <input type="hidden" name="token" value="${token}" />
         <button>${words.pay}</button>
       </form>
-      <p><a href="${orderPath(order.number)}">${words.back}</a></p>`,
+      <p><a href="${back}">${words.back}</a></p>`,
     order.language,
   );
 }
-
-/** The page of the order that is paid. */
-export const orderPath = (number: string): string => `/mdelivery/public/orders/${encodeURIComponent(number)}`;
 
 export function sandboxFaultPage(message: string, language: PageLanguage): string {
   const { fault } = payerWords[language];

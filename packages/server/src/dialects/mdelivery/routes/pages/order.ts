@@ -21,6 +21,7 @@ import { identifyFault } from '../../pages/identify.ts';
 import { consumes, NumberParams, pageAnswers, StepQuery } from '../../schemas/pages.ts';
 import type { Register } from '../app.ts';
 import { makePages, showPage } from './make-pages.ts';
+import { placeOf } from './place.ts';
 import { leadTo } from './step.ts';
 import { formOf, formOfStranger, giveCookie, sessionOf, viewFor, visitOf } from './visit.ts';
 
@@ -72,18 +73,18 @@ async function show(
   if (token !== null && token !== visit.token) giveCookie(deps, request, reply, { token });
   const page = `orders/${order.number}`;
   const view = viewFor(deps, request, { page, token, language: language ?? order.language });
-  const story = isTheirs(order, open?.session ?? null) ? await storyOf(deps, followed) : null;
+  const story = isTheirs(order, open?.session ?? null) ? await storyOf(deps, request, followed) : null;
   const { fault = null, status = 200 } = not ? identifyFault(view, not) : {};
   const formTarget = story?.payment?.action ?? null;
   const rules = { status, formTarget, script: refreshSource, asksUs: true };
   return showPage(deps, reply, followPage(view, { order, of, story, fault }), rules);
 }
 
-async function storyOf(deps: Deps, { order, of }: FollowedOrder): Promise<Story> {
+async function storyOf(deps: Deps, request: FastifyRequest, { order, of }: FollowedOrder): Promise<Story> {
   const { returnUrl } = order;
   return {
     ...(await readStory(deps, order)),
-    payment: of.service.redirectToMpay ? paymentRequest(deps, order) : null,
+    payment: of.service.redirectToMpay ? paymentRequest(deps, order, placeOf(deps, request)) : null,
     returnUrl: returnUrl === null ? null : returnWith(returnUrl, order, of.service.code),
   };
 }

@@ -10,9 +10,10 @@ import type { Deps } from '../../../../use-cases/deps.ts';
 import { confirmPayment } from '../../../../use-cases/payment/confirm-payment.ts';
 import { readPaymentOrder, type PaymentOrder } from '../../../../use-cases/payment/payment-order.ts';
 import { toRefusal } from '../../errors.ts';
-import { orderPath, sandboxFaultPage, sandboxPayPage } from '../../mpay/sandbox-page.ts';
+import { sandboxFaultPage, sandboxPayPage } from '../../mpay/sandbox-page.ts';
 import { limitAddresses } from '../../rate-limit.ts';
 import type { Register } from '../app.ts';
+import { baseOf } from './place.ts';
 
 /** Requests a second of one address. */
 const most = 20;
@@ -37,17 +38,18 @@ export const sandboxPay: Register = async (app, deps) => {
   await limitAddresses(app, most);
 
   /** @returns the page; null when there is nothing to pay */
-  const payPage = (payable: PaymentOrder): string | null => {
+  const payPage = (payable: PaymentOrder, back: string): string | null => {
     if (payable.status !== 'active') return null;
     const paymentId = deps.newId();
     const token = writeFormToken(key(), subjectOf(payable, paymentId), deps.now());
-    return sandboxPayPage(payable, { paymentId, token });
+    return sandboxPayPage(payable, { paymentId, token, back });
   };
 
   app.get('/public/sandbox-pay/:number', { schema, exposeHeadRoute: false }, async (request, reply) => {
     const payable = await requireOrder(deps, request.params.number);
-    const shown = payPage(payable);
-    return shown === null ? reply.redirect(orderPath(payable.order.number), 303) : sendPage(reply, shown, { https: https() }); // prettier-ignore
+    const back = orderPath(request, payable);
+    const shown = payPage(payable, back);
+    return shown === null ? reply.redirect(back, 303) : sendPage(reply, shown, { https: https() });
   });
 
   // a page that sends somebody to pay posts a form here too, as it would to MPay
@@ -56,8 +58,9 @@ export const sandboxPay: Register = async (app, deps) => {
     { schema: { ...schema, consumes: ['application/x-www-form-urlencoded'] } },
     async (request, reply) => {
       const payable = await requireOrder(deps, request.params.number);
+      const back = orderPath(request, payable);
       const pressed = paymentOf(request);
-      const shown = pressed === null ? payPage(payable) : null;
+      const shown = pressed === null ? payPage(payable, back) : null;
       if (shown !== null) return sendPage(reply, shown, { https: https() });
       if (pressed !== null) {
         const { paymentId, token } = pressed;
@@ -66,10 +69,14 @@ export const sandboxPay: Register = async (app, deps) => {
         }
         await pay(deps, payable, paymentId);
       }
-      return reply.redirect(orderPath(payable.order.number), 303);
+      return reply.redirect(back, 303);
     },
   );
 };
+
+/** The page of the order that is paid. */
+const orderPath = (request: FastifyRequest, { order }: PaymentOrder): string =>
+  `${baseOf(request)}/orders/${encodeURIComponent(order.number)}`;
 
 const subjectOf = ({ order }: PaymentOrder, paymentId: string): string => JSON.stringify([order.id, paymentId]);
 

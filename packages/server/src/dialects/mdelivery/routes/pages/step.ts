@@ -4,7 +4,7 @@ import type { Deps } from '../../../../use-cases/deps.ts';
 import { comeBack, type Entered } from '../../../../use-cases/receiver/enter.ts';
 import type { OpenSession } from '../../../../use-cases/receiver/session.ts';
 import type { Standing } from '../../../../use-cases/receiver/standing.ts';
-import { baseOf } from './visit.ts';
+import { baseOf } from './place.ts';
 
 export interface OpenStep extends Entered {
   readonly standing: Extract<Standing, { kind: 'open' }>;

@@ -15,6 +15,7 @@ import {
 import { PageFault } from '../../pages/fault.ts';
 import { acceptedLanguage, readLanguage } from '../../pages/request-language.ts';
 import { viewOf, type View } from '../../pages/view.ts';
+import { baseOf } from './place.ts';
 
 const cookie = 'waybill_receiver';
 
@@ -70,11 +71,6 @@ export function giveCookie(
   void reply.header('set-cookie', secret);
 }
 
-/** Path of the folder of the pages as the browser sees it: a host name of the dialect's own has no prefix. */
-export const baseOf = ({ originalUrl }: Pick<FastifyRequest, 'originalUrl'>): string =>
-  /^([^?]*?\/public)\//.exec(originalUrl)?.[1] ?? '';
-
-/** @param page path of the page below the folder, where its language is changed; null: the one that was asked for */
 export interface ViewOptions {
   /** Path of the page below the folder, where its language is changed; null: the one that was asked for. */
   readonly page?: string | null;
