@@ -37,6 +37,7 @@ export const shippingProbes: Probes = {
   'GET /v1/shipping-orders': plain,
   'GET /v1/shipping-orders/:id': plain,
   'GET /v1/shipping-orders/:id/events': plain,
+  'POST /v1/shipping-orders/:id/ready': { what: 'paid-orders', ...empty },
   'POST /v1/shipping-orders/:id/cancel': { body: () => ({ message: 'No' }) },
   'POST /v1/shipping-orders/:id/reassign': { what: 'paid-orders', body: (id) => ({ carrierId: id('carriers') }) },
 };

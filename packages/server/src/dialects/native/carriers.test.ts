@@ -148,6 +148,19 @@ it('shows shipping orders: short in lists, whole by themselves, with what happen
   assert.deepEqual(timeline.map(({ type, sequence }) => [type, sequence]), [['shipping_order.created', 1], ['shipping_order.paid', 2]]); // prettier-ignore
 });
 
+it('takes an operator’s word that the goods are ready, and asks the carrier and tells the provider', async () => {
+  const { id } = await order('paid', 'o-6');
+  const ready = () => client.call('POST', `/shipping-orders/${id}/ready`);
+  for (let twice = 0; twice < 2; twice += 1) {
+    const { status, body } = await ready();
+    assert.deepEqual([status, body['status'], body['version']], [200, 'ready', 3]);
+  }
+  const calls = elements((await client.call('GET', '/partner-calls')).body).filter(({ aggregateId, sequence }) => aggregateId === id && sequence === 3); // prettier-ignore
+  assert.deepEqual(calls.map(({ operation }) => String(operation)).sort(), ['create_waybill', 'put_status']);
+  const { id: unpaid } = await order('awaiting_payment', 'o-7');
+  assert.equal((await client.call('POST', `/shipping-orders/${unpaid}/ready`)).status, 409);
+});
+
 it('calls an order off once, and tells whose money is to go back', async () => {
   const { id } = await order('paid', 'o-3');
   const cancel = () => client.call('POST', `/shipping-orders/${id}/cancel`, { message: 'Sold out' }, { 'idempotency-key': id }); // prettier-ignore

@@ -6,7 +6,7 @@ import { DomainError } from '../errors.ts';
 import { amountDue, orderAmountOf } from './amounts.ts';
 import type { ShippingOrderChanged } from './change.ts';
 import { hearProvider } from './hear-provider.ts';
-import { cancel, expire, place, reassign, receive, settle, waybillMade } from './lifecycle.ts';
+import { cancel, expire, place, reassign, receive, setReady, settle, waybillMade } from './lifecycle.ts';
 import type { ShippingOrder } from './shipping-order.ts';
 import { shippingStatuses } from './shipping-status.ts';
 
@@ -49,6 +49,17 @@ it('adds up what is due in whole minor units', () => {
   assert.equal(orderAmountOf({ isPaid: false, products }), 10_000);
   assert.equal(orderAmountOf({ isPaid: true, products }), 0);
   assert.equal(amountDue(shippingDraft()), 14_500);
+});
+
+it('is ready by an operator’s word once it is paid, and told as his', () => {
+  for (const status of shippingStatuses) {
+    const before = at(status);
+    if (status === 'ready') assert.deepEqual(setReady(before, now), { order: before, events: [] });
+    else if (status === 'paid' || status === 'processing') {
+      const [event] = setReady(before, now).events;
+      assert.partialDeepStrictEqual(event, { data: { from: status, to: 'ready', cause: 'operator' } });
+    } else assert.throws(() => setReady(before, now), refused('illegal_transition'), status);
+  }
 });
 
 it('keeps what its provider says before the payment until then', () => {

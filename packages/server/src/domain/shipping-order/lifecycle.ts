@@ -74,6 +74,15 @@ export function waybillMade(before: ShippingOrder, made: Waybill, now: Date): Sh
   return move(before, 'awaiting_pickup', { cause: 'carrier', message: null, patch: { ...made } }, now);
 }
 
+/**
+ * The goods can be fetched, by the word of an operator: "set manually in MDelivery register". Twice is once.
+ * @throws DomainError `illegal_transition` before it is paid, and once a carrier has it
+ */
+export function setReady(before: ShippingOrder, now: Date): ShippingOrderChanged {
+  if (before.status === 'ready') return unchanged(before);
+  return move(before, 'ready', { cause: 'operator', message: null }, now);
+}
+
 /** The receiver says that it has come; twice is once. @throws DomainError `illegal_transition` */
 export function receive(before: ShippingOrder, now: Date): ShippingOrderChanged {
   if (before.status === 'confirmed') return unchanged(before);

@@ -63,6 +63,9 @@ export type Settle = (
   settlement: Settlement,
 ) => Promise<ShippingOrder>;
 
+/** What an operator knows before the provider says it. @throws DomainError `shipping_order_not_found`, `illegal_transition` */
+export type SetReady = (deps: Deps, caller: Caller, orderId: string) => Promise<ShippingOrder>;
+
 /** The receiver's last word. @throws DomainError `shipping_order_not_found`, `illegal_transition` */
 export type Receive = (deps: Deps, caller: Caller, orderId: string) => Promise<ShippingOrder>;
 

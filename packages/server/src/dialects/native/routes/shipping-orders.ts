@@ -1,7 +1,8 @@
-/** /v1/shipping-orders: read, called off, given to another carrier. Receivers place them on their pages. */
+/** /v1/shipping-orders: read, declared ready, called off, given to another carrier. Receivers place them on their pages. */
 import { readTimeline } from '../../../use-cases/event/read-timeline.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { cancelShippingOrder, reassignShippingOrder } from '../../../use-cases/shipping-order/call-off.ts';
+import { setReady } from '../../../use-cases/shipping-order/hear.ts';
 import { getShippingOrder, listShippingOrders } from '../../../use-cases/shipping-order/read-orders.ts';
 import { answerWrite } from '../answer-write.ts';
 import { identityOf } from '../auth.ts';
@@ -9,7 +10,7 @@ import { toEvent } from '../events.ts';
 import { readCursor, toPage, toPageBy, toPageOf } from '../page.ts';
 import { Event } from '../schemas/event.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
-import { IdParams, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
+import { IdParams, NoBody, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
 import {
   Reassignment,
   ShippingOrder,
@@ -83,6 +84,30 @@ export function shippingOrders(app: NativeApp, deps: Deps): void {
       const events = await readTimeline(deps, caller, id, { after, limit });
       return toPageBy(events, limit, toEvent, ({ sequence }) => String(sequence));
     },
+  );
+
+  app.post(
+    '/shipping-orders/:id/ready',
+    {
+      schema: {
+        operationId: 'setShippingOrderReady',
+        summary: 'Says that the goods of a paid order can be fetched, before the provider says it.',
+        description: 'The carrier is asked for the waybill, and the provider is told.',
+        tags,
+        headers: WriteHeaders,
+        params: IdParams,
+        querystring: NoQuery,
+        body: NoBody,
+        response: { 200: Named(ShippingOrder) },
+        refusals: [404, 409],
+      },
+    },
+    (request, reply) =>
+      answerWrite(deps, request, reply, {
+        status: 200,
+        run: ({ caller }) => setReady(deps, caller, request.params.id),
+        show: toShippingOrder,
+      }),
   );
 
   app.post(
