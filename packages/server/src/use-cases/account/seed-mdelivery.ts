@@ -1,4 +1,5 @@
 /** Gives the sandbox both sides of MDelivery: a service with an order to ask for, and a hub that has it registered. */
+import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { DeliveryDraft, Place } from '../../domain/delivery/delivery.ts';
 import { providerCurrency } from '../../domain/provider/provider.ts';
@@ -49,26 +50,38 @@ export async function seedMDelivery(deps: Deps): Promise<void> {
     // of two processes that start at once, one makes it
     await lockForSeed(tx, sandboxId);
     if (await findServiceByCode(tx, sandboxId, service)) return;
-    await insertProviderSide(deps, tx);
-    await insertHubSide(deps, tx);
+    // a cursor belongs to a credential: what our own hub has heard, whoever tries things out must still hear
+    const hubToken = randomBytes(32).toString('base64url');
+    await insertProviderSide(deps, tx, { 'Sandbox MDelivery': token, 'Sandbox hub': hubToken });
+    await insertHubSide(deps, tx, hubToken);
   });
   await seedOrder(deps);
 }
 
-async function insertProviderSide({ newId, now }: Deps, tx: Kysely<DB>): Promise<void> {
-  const [id, credentialId] = [newId(), newId()];
-  const lookup = sha256(token).toString('hex');
-  await insertCredential(tx, { accountId: sandboxId, id: credentialId, dialect: 'mdelivery', label: 'Sandbox MDelivery', lookup, passwordHash: null }); // prettier-ignore
+/** @param tokens by the label of their credentials. */
+async function insertProviderSide(
+  { newId, now }: Deps,
+  tx: Kysely<DB>,
+  tokens: Readonly<Record<string, string>>,
+): Promise<void> {
+  const id = newId();
   await insertService(tx, { accountId: sandboxId, id, code: service, name, currency, createdAt: now() });
-  await saveGrants(tx, sandboxId, id, [credentialId]);
+  const granted: string[] = [];
+  for (const [label, secret] of Object.entries(tokens)) {
+    const credentialId = newId();
+    const lookup = sha256(secret).toString('hex');
+    await insertCredential(tx, { accountId: sandboxId, id: credentialId, dialect: 'mdelivery', label, lookup, passwordHash: null }); // prettier-ignore
+    granted.push(credentialId);
+  }
+  await saveGrants(tx, sandboxId, id, granted);
 }
 
 /** Its only provider is this server's own provider side. */
-async function insertHubSide(deps: Deps, tx: Kysely<DB>): Promise<void> {
+async function insertHubSide(deps: Deps, tx: Kysely<DB>, hubToken: string): Promise<void> {
   const times = { createdAt: deps.now(), updatedAt: deps.now() };
   const base = { accountId: sandboxId, version: 1, state: 'active', ...times } as const;
   const provider = { ...base, id: deps.newId(), code: service, name: 'Sandbox provider', idno: null, baseUrl: null, own: true, auth: 'bearer', trustedCa: null, returnOrigins: [] } as const; // prettier-ignore
-  await insertProvider(tx, provider, sealSecret(deps, { kind: 'bearer', token }));
+  await insertProvider(tx, provider, sealSecret(deps, { kind: 'bearer', token: hubToken }));
   await insertProviderService(tx, {
     accountId: sandboxId,
     id: deps.newId(),
