@@ -101,23 +101,23 @@ it('begins the reconciliation of today, and shows what was found', async () => {
   );
   await reconcile(house.deps);
   const { body } = await client.call('GET', `/reconciliations/${day}`);
+  const found = {
+    shippingOrderId: ids['paid-orders'],
+    number: `${ids.number}-P`,
+    orderId: `${ids.orders}-P`,
+    provider: null,
+    hub: 'ready',
+    carrier: null,
+  };
   assert.deepEqual(body, {
     day,
     startedAt,
     finishedAt: startedAt,
     orders: 2,
-    findingCount: 1,
+    findingCount: 2,
     findings: [
-      {
-        shippingOrderId: ids['paid-orders'],
-        number: `${ids.number}-P`,
-        orderId: `${ids.orders}-P`,
-        kind: 'waybill_missing',
-        provider: null,
-        hub: 'ready',
-        carrier: null,
-        words: 'Tries: 1.',
-      },
+      { ...found, kind: 'waybill_missing', words: 'Tries: 1.' },
+      { ...found, kind: 'payment_excess', words: `Payment ${ids.number}: 95.00 MDL.` },
     ],
   });
   const first = await client.call('GET', '/reconciliations?limit=1');

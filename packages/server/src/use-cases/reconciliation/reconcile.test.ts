@@ -154,9 +154,9 @@ test('money that has to go back, however long ago, until it has', async () => {
   house.deps.clock.move(40 * 86_400_000);
   house.server.asked.length = 0;
   assert.deepEqual(await found(), [
-    ['payment_excess', null, 'confirmed', null, 'Payment P2: 9500 (minor units) MDL.'],
-    ['refund_due', null, 'expired', null, 'Payment P3: 9500 (minor units) MDL.'],
-    ['refund_due', null, 'cancelled', null, 'Payment P4: 9500 (minor units) MDL.'],
+    ['payment_excess', null, 'confirmed', null, 'Payment P2: 95.00 MDL.'],
+    ['refund_due', null, 'expired', null, 'Payment P3: 95.00 MDL.'],
+    ['refund_due', null, 'cancelled', null, 'Payment P4: 95.00 MDL.'],
   ]);
   assert.equal(house.server.asked.length, 0, 'nobody is asked about what is long over');
   await house.rows('update payment set refunded_at = now()');
