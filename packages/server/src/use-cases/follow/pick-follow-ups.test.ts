@@ -29,7 +29,7 @@ const follower = (change: Partial<Follower> = {}): Follower => ({
 const relay = (...followers: readonly Follower[]) => relayEvents({ ...house.deps, followers }, writeBody);
 const noted = () =>
   house.rows(
-    'select follower, event_id, aggregate_id, sequence, attempts, claimed_by, parked_at from follow_up order by follower, sequence',
+    'select follower, event_id, aggregate_id, sequence, attempts, parked_at from follow_up order by follower, sequence',
   );
 
 test('each follower has its own of the events, with the place of each among those of its aggregate', async () => {
@@ -37,7 +37,7 @@ test('each follower has its own of the events, with the place of each among thos
   const [first, second] = [await house.happen(aggregate, 1), await house.happen(aggregate, 2)];
   const later = follower({ name: 'two', pick: (_tx, events) => Promise.resolve(new Set(events.slice(1).map(({ id }) => id))) }); // prettier-ignore
   assert.equal(await relay(follower(), later), 2);
-  const row = (name: string, id: string, sequence: number) => ({ follower: name, event_id: id, aggregate_id: aggregate, sequence, attempts: 0, claimed_by: null, parked_at: null }); // prettier-ignore
+  const row = (name: string, id: string, sequence: number) => ({ follower: name, event_id: id, aggregate_id: aggregate, sequence, attempts: 0, parked_at: null }); // prettier-ignore
   assert.deepEqual(await noted(), [row('one', first, 1), row('one', second, 2), row('two', second, 2)]);
 });
 
