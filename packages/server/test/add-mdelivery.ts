@@ -126,7 +126,7 @@ export async function addMDeliveryTraces(db: Kysely<DB>, account: string, ids: M
   const hash = createHash('sha256').update(order).digest();
   const rows = [
     sql`insert into follow_up (account_id, follower, event_id, aggregate_id, sequence)
-      select account_id, 'x', id, aggregate_id, sequence from event where account_id = ${account} limit 1`,
+      select account_id, 'x', id, aggregate_id, sequence from event where account_id = ${account} limit 2`,
     sql`insert into partner_health (account_id, connector, partner_id) values (${account}, 'mdelivery.provider', ${provider})`,
     sql`insert into receiver_session (account_id, token_hash, service_id, order_id, identified, csrf, expires_at)
       values (${account}, ${hash}, ${ids['provider-services']}, ${ids.orders}, false, ${hash}, now() + interval '1 hour')`,

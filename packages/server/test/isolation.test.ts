@@ -1,6 +1,7 @@
 /** What names another tenant's things in other places than the path, and what tries to write what nobody may. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { addMDelivery, addMDeliveryTraces } from './add-mdelivery.ts';
 import { dumpOf } from './dump-of.ts';
 import { fixture } from './fixture.ts';
 import { openMountedHouse, type Answer, type MountedHouse, type Resident } from './mounted-house.ts';
@@ -12,6 +13,14 @@ before(async () => {
   house = await openMountedHouse();
   owner = await house.resident();
   stranger = await house.resident();
+  // so that each list has a second page
+  const more = {
+    account: owner.tenant.account.id,
+    delivery: id(owner, 'deliveries'),
+    credential: id(owner, 'credentials'),
+  };
+  const { db } = house.database;
+  await addMDeliveryTraces(db, more.account, await addMDelivery(db, more));
 });
 after(() => house.close());
 
