@@ -12,8 +12,12 @@ import { cannotStart, makeDataDirectory, startWaybill, stopWaybill } from './way
 const skip = await cannotStart();
 const clients = 16;
 
-/** Nobody listens at the moment: nothing was sent. */
-const notThere = (cause: unknown) => cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
+/**
+ * Nobody listens at the moment, or the kernel had taken the connection and nobody took it from there before the port was
+ * closed. In both cases nothing was read: had it been, the order that is sent again would be refused as a duplicate.
+ */
+const notThere = (cause: unknown) =>
+  cause instanceof Error && 'code' in cause && (cause.code === 'ECONNREFUSED' || cause.code === 'ECONNRESET');
 
 test(
   'R13: a rolling restart under load drops no answer, and every event is told once',
@@ -53,6 +57,8 @@ test(
     assert.equal((await send(ports[0], '/webhook-endpoints', { dialect: 'native', url: receiver.url })).status, 201);
 
     const ending = new AbortController();
+    // a test that fails has to end, too
+    t.after(() => ending.abort());
     let made = 0;
     const dropped: string[] = [];
     const work = Array.from({ length: clients }, async (_, client) => {
@@ -70,6 +76,7 @@ test(
             break;
           } catch (cause) {
             // as a balancer does: the other one; whatever else ends a request is what must not happen
+            if (ending.signal.aborted) break;
             if (!notThere(cause)) dropped.push(String(cause));
             at = 1 - at;
             await sleep(5);
@@ -94,7 +101,7 @@ test(
     assert.deepEqual(dropped, []);
 
     // two relays and two senders at work: each event became one message, and nothing was sent a second time
-    while (receiver.received.length < made) await sleep(50);
+    while (receiver.received.length < made && !t.signal.aborted) await sleep(50);
     await sleep(500);
     const ids = receiver.received.map(({ headers: sent }) => String(sent['webhook-id']));
     assert.deepEqual([new Set(ids).size, ids.length], [made, made]);
