@@ -25,7 +25,7 @@ const until = async (holds: () => boolean | Promise<boolean>) => {
 };
 const skip = await cannotStart();
 
-suite('start and stop', { timeout: 300_000, skip }, () => {
+suite('start and stop', { timeout: 560_000, skip }, () => {
   for (const who of whoCanStart) {
     test(`the first start makes everything, the second finds it again (${who})`, async (t) => {
       const data = makeDataDirectory(t, who);
