@@ -100,6 +100,8 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   const stopWorkers = () => (stopped ??= within(patience.work, stop(workers)));
   shutdown.add(stopWorkers);
   const served = config.role === 'worker' ? [] : dialects;
+  // whoever waits for readiness finds what the greeting tells of
+  let furnished = !config.sandbox || config.role === 'worker';
   const app = buildApp({
     mounts: [
       ...served.map(({ name, prefix, plugin }) => ({ name, prefix, plugin: plugin(deps) })),
@@ -111,6 +113,7 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
     pool,
     readiness: {
       process: async () => (shutdown.closing ? 'is stopping' : null),
+      sandbox: async () => (furnished ? null : 'is being furnished'),
       database: async () => pool.query('select 1').then(() => null),
       positions: async () => deps.positions.standsStill(),
       relay: () => relayReadiness(deps),
@@ -125,9 +128,10 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   // port 0 is another one by now
   port = Number(new URL(address).port);
   if (config.role !== 'worker') ownTls = await listenWithTls(app, config);
-  if (config.sandbox && config.role !== 'worker') {
+  if (!furnished) {
     await patiently(() => seedGotSurge(deps));
     await patiently(() => seedMDelivery(deps));
+    furnished = true;
   }
   if (config.role !== 'worker') ownOrigin = reachable(address);
   if (!config.sandbox && !publicUrl().startsWith('https:')) {
