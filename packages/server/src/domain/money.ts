@@ -24,6 +24,11 @@ export function fromMinor(minor: number, currency: string): number {
   return minor / 10 ** exponentOf(currency);
 }
 
+/** As `fromMinor`, with all its decimal places: 4300 MDL gives `43.00`, 43 VND `43`. */
+export function toDecimal(minor: number, currency: string): string {
+  return fromMinor(minor, currency).toFixed(exponentOf(currency));
+}
+
 /**
  * A decimal times 10^places as an exact integer, or null when that is not possible. Works on the digits, so that no
  * binary fraction rounds on the way.

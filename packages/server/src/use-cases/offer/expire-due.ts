@@ -5,6 +5,7 @@ import { closeOffers, findOffer, listDueOffers, type DueOffer } from '../../stor
 import { house } from '../caller.ts';
 import { changeDelivery } from '../delivery/change-deliveries.ts';
 import type { Deps } from '../deps.ts';
+import { eachDue } from '../each-due.ts';
 import { transact } from '../transact.ts';
 
 /**
@@ -13,18 +14,7 @@ import { transact } from '../transact.ts';
  */
 export async function expireDueOffers(deps: Deps, limit: number): Promise<number> {
   const due = await listDueOffers(deps.db.house, deps.now(), limit);
-  let failure: unknown;
-  for (const offer of due) {
-    try {
-      await expireOne(deps, offer);
-    } catch (error) {
-      // the others are not kept waiting for it
-      deps.log.error({ err: error, offer: offer.id, account: offer.accountId }, 'an offer could not be ended');
-      failure = error;
-    }
-  }
-  if (failure !== undefined) throw failure instanceof Error ? failure : new Error('An offer could not be ended.');
-  return due.length;
+  return eachDue(deps, due, 'an offer could not be ended', (offer) => expireOne(deps, offer));
 }
 
 async function expireOne(deps: Deps, { accountId, id, deliveryId }: DueOffer): Promise<void> {

@@ -1,5 +1,5 @@
 /** Works on reconciliations, page by page: who dies in one loses a page. */
-import { exponentOf, fromMinor } from '../../domain/money.ts';
+import { toDecimal } from '../../domain/money.ts';
 import { compare, type Testimony } from '../../domain/reconciliation/compare.ts';
 import type { Finding } from '../../domain/reconciliation/finding.ts';
 import type { ShippingOrder } from '../../domain/shipping-order/shipping-order.ts';
@@ -102,6 +102,5 @@ function saidByCalls(calls: readonly OpenCall[]): Pick<Testimony, 'refused' | 'u
 }
 
 function toOwed({ excess, paymentId, amount, currency }: OwedPayment): Testimony['owed'][number] {
-  const sum = fromMinor(amount, currency).toFixed(exponentOf(currency));
-  return { kind: excess ? 'payment_excess' : 'refund_due', words: `Payment ${paymentId}: ${sum} ${currency}.` };
+  return { kind: excess ? 'payment_excess' : 'refund_due', words: `Payment ${paymentId}: ${toDecimal(amount, currency)} ${currency}.` };
 } // prettier-ignore

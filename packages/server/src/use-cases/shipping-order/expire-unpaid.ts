@@ -3,6 +3,7 @@ import { expire } from '../../domain/shipping-order/lifecycle.ts';
 import { listUnpaid, type DueOrder } from '../../store/shipping-order.ts';
 import { house } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { eachDue } from '../each-due.ts';
 import { transact } from '../transact.ts';
 import { changeOrder } from './change-order.ts';
 
@@ -12,19 +13,7 @@ import { changeOrder } from './change-order.ts';
  */
 export async function expireUnpaidOrders(deps: Deps, limit: number): Promise<number> {
   const due = await listUnpaid(deps.db.house, deps.now(), limit);
-  let failure: unknown;
-  for (const order of due) {
-    try {
-      await expireOne(deps, order);
-    } catch (error) {
-      // the others are not kept waiting for it
-      deps.log.error({ err: error, order: order.id, account: order.accountId }, 'an unpaid order could not be ended');
-      failure = error;
-    }
-  }
-  if (failure !== undefined)
-    throw failure instanceof Error ? failure : new Error('An unpaid order could not be ended.');
-  return due.length;
+  return eachDue(deps, due, 'an unpaid order could not be ended', (order) => expireOne(deps, order));
 }
 
 async function expireOne(deps: Deps, { accountId, id }: DueOrder): Promise<void> {

@@ -1,5 +1,5 @@
 /** Pure: a shipping order in MPay's words, its members in alphabetical order (guide to MPay, "Structures"). */
-import { exponentOf } from '../../../domain/money.ts';
+import { toDecimal } from '../../../domain/money.ts';
 import type { PaymentLine } from '../../../domain/payment/payment-lines.ts';
 import type { PaymentStatus } from '../../../domain/payment/payment-status.ts';
 import type { Receiver } from '../../../domain/public-order/public-order.ts';
@@ -68,11 +68,6 @@ export function toOrderDetails(
 function nameOf({ id, name, firstName }: Receiver): string {
   const known = [name, firstName].filter((part) => part !== null && part !== '');
   return known.length === 0 ? id : known.join(' ');
-}
-
-function toDecimal(minor: number, currency: string): string {
-  const places = exponentOf(currency);
-  return (minor / 10 ** places).toFixed(places);
 }
 
 function cut(text: string, most: number): string {
