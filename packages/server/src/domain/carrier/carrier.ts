@@ -123,7 +123,7 @@ export interface Carrier {
    * @throws DomainError `offer_expired`; `invalid_input` when the carrier refuses the order for good
    */
   readonly createWaybill: (order: ShippingOrder, key: string) => Promise<Waybill>;
-  /** @throws DomainError `partner_unavailable` also for a waybill that the carrier does not know */
+  /** @throws DomainError `delivery_not_found` for a waybill that the carrier does not know (yet) */
   readonly read: (waybill: string) => Promise<CarrierNews>;
   /** Twice is once. @throws DomainError `not_cancellable` once the goods are under way */
   readonly cancel: (waybill: string) => Promise<void>;

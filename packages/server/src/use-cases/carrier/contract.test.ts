@@ -155,7 +155,8 @@ for (const kind of ['fleet', 'http'] as const) {
     });
 
     it('knows nothing of a waybill that it has not made', async () => {
-      await assert.rejects(carrier.read('W-NOBODY'), refused('partner_unavailable'));
+      await assert.rejects(carrier.read('W-NOBODY'), refused('delivery_not_found'));
+      await carrier.cancel('W-NOBODY');
     });
   });
 }

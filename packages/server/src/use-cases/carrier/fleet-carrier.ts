@@ -1,5 +1,5 @@
 /** Our own fleet as a carrier: an order becomes a delivery, which whatever moves couriers moves. */
-import type { Carrier, CarrierRecord, Shipment, Waybill } from '../../domain/carrier/carrier.ts';
+import type { Carrier, CarrierNews, CarrierRecord, Shipment, Waybill } from '../../domain/carrier/carrier.ts';
 import { newsOfDelivery } from '../../domain/carrier/fleet-news.ts';
 import { fleetOffer } from '../../domain/carrier/fleet-offer.ts';
 import type { Address, Delivery } from '../../domain/delivery/delivery.ts';
@@ -51,15 +51,23 @@ export function fleetCarrier(deps: Deps, asker: Caller, { code, prices }: Carrie
     }
   }
 
-  async function find(waybill: string): Promise<Delivery> {
+  async function find(waybill: string): Promise<Delivery | null> {
     const db = deps.db.of(accountId);
     const found = await findByOrderNumber(db, { accountId, orderNumber: waybill, ...shapeOfFleet });
-    if (!found) throw new DomainError('partner_unavailable', `Our fleet knows no waybill ${waybill}.`);
-    return found.delivery;
+    return found?.delivery ?? null;
+  }
+
+  async function read(waybill: string): Promise<CarrierNews> {
+    const delivery = await find(waybill);
+    if (!delivery) throw new DomainError('delivery_not_found', `Our fleet knows no waybill ${waybill}.`);
+    return newsOfDelivery(delivery);
   }
 
   async function cancel(waybill: string): Promise<void> {
-    const { id, state } = await find(waybill);
+    const delivery = await find(waybill);
+    // what it does not know it will not carry
+    if (!delivery) return;
+    const { id, state } = delivery;
     if (state === 'cancelled' || state === 'expired') return;
     try {
       await transact(deps, caller, (tx) => changeDelivery(deps, tx, caller, id, (scene) => callOff(scene, actor)));
@@ -71,7 +79,7 @@ export function fleetCarrier(deps: Deps, asker: Caller, { code, prices }: Carrie
     }
   }
 
-  return { offers, createWaybill, read: async (waybill) => newsOfDelivery(await find(waybill)), cancel };
+  return { offers, createWaybill, read, cancel };
 }
 
 function callOff(scene: Scene, by: string): Outcome {

@@ -78,7 +78,7 @@ export function httpCarrier(deps: Deps, { code, name, baseUrl }: CarrierRecord, 
 
     async read(waybill) {
       const answer = await ask({ method: 'GET', path: pathOf(waybill) });
-      if (answer.status === 404) throw unavailable(`${name} knows no waybill ${waybill}.`);
+      if (answer.status === 404) throw new DomainError('delivery_not_found', `${name} knows no waybill ${waybill}.`);
       const news = understood(answer, readNews);
       // a clock that is ahead of ours would make later news look old
       const now = deps.now();

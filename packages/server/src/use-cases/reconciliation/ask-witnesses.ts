@@ -62,8 +62,10 @@ async function said<W>(silences: Silences, partnerId: string, ask: () => Promise
   try {
     return { word: await ask() };
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'partner_unavailable') throw error;
-    silences.set(partnerId, error.message);
+    if (!(error instanceof DomainError)) throw error;
+    // who knows nothing of one order may know of the next
+    if (error.code === 'partner_unavailable') silences.set(partnerId, error.message);
+    else if (error.code !== 'delivery_not_found') throw error;
     return { silence: error.message };
   }
 }

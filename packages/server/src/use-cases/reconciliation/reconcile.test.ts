@@ -114,14 +114,16 @@ test('a provider that does not answer is asked once for a page, and not at all w
 });
 
 test('a carrier that is elsewhere, and one that says nothing', async () => {
-  const [here, lost] = [await withCarrier(), await withCarrier()];
+  // asked together: the last is asked when the carrier has said of another that it knows nothing of it
+  const lost = [await withCarrier(), await withCarrier(), await withCarrier(), await withCarrier()];
+  for (const order of lost) await set(order, `waybill = 'LOST'`);
+  const here = await withCarrier();
   await set(here, `status = 'delivered', carrier_heard_at = now() + interval '1 day'`);
-  await set(lost, `waybill = 'LOST'`);
   await settle();
-  answer([here, lost], ['Delivered', 'AwaitingPickup']);
+  answer([...lost, here], [...lost.map(() => 'AwaitingPickup' as const), 'Delivered']);
   assert.deepEqual(await found(), [
+    ...lost.map(() => ['carrier_unreachable', 'AwaitingPickup', 'awaiting_pickup', null, 'Our fleet knows no waybill LOST.']),
     ['carrier_disagrees', 'Delivered', 'delivered', 'awaiting_pickup', null],
-    ['carrier_unreachable', 'AwaitingPickup', 'awaiting_pickup', null, 'Our fleet knows no waybill LOST.'],
   ]);
 });
 
