@@ -11,6 +11,7 @@ import { signIn } from './product.ts';
 import { measure, type Measured } from './row.ts';
 import { backgroundRows } from './rows-behind.ts';
 import { insideRows } from './rows-inside.ts';
+import { listingRows } from './rows-listing.ts';
 import { requestRows } from './rows.ts';
 import { toTable } from './table.ts';
 
@@ -34,7 +35,8 @@ try {
   const client = await signIn(product);
   const behind = await backgroundRows(bench, product, anchor, client);
   const inside = insideRows(bench.databaseUrl);
-  const rows = [...(await requestRows(client, anchor.url)), ...inside.rows, ...behind.rows];
+  const listing = listingRows(bench.databaseUrl);
+  const rows = [...(await requestRows(client, anchor.url)), ...inside.rows, ...listing.rows, ...behind.rows];
   const measured: Measured[] = [];
   for (const row of rows) {
     if (only && !only.includes(row.id)) continue;
@@ -48,6 +50,7 @@ try {
   }
   behind.close();
   await inside.close();
+  await listing.close();
   const table = toTable(measured);
   process.stdout.write(table);
   if (values.write) writeFileSync(values.write, `${machine()}\n\n${table}`);

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client as DatabaseClient } from 'pg';
 import { Pool } from 'undici';
+import { percentile } from './percentile.ts';
 import type { Bench, Server } from './processes.ts';
 import { call, order, post, type Client } from './product.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
@@ -109,8 +110,7 @@ async function delay(client: Client, receiver: Receiver, seconds: number): Promi
   }
   await sleep(1000);
   await call(client, 'DELETE', `/v1/webhook-endpoints/${String(id)}`);
-  const sorted = receiver.delays().toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) * 0.99)] ?? Number.NaN;
+  return percentile(receiver.delays(), 0.99);
 }
 
 async function recover(bench: Bench, client: Client): Promise<number> {

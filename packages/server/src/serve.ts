@@ -30,11 +30,16 @@ import { connectFirst, createPool, patiently } from './store/pool.ts';
 import { sandboxDelivery } from './use-cases/account/sandbox-delivery.ts';
 import { sandboxPartner } from './use-cases/account/sandbox-partner.ts';
 import { seedGotSurge } from './use-cases/account/seed-gotsurge.ts';
+import { sandboxSigners } from './use-cases/account/sandbox-signers.ts';
+import { seedInsurance } from './use-cases/account/seed-insurance.ts';
 import { seedMDelivery } from './use-cases/account/seed-mdelivery.ts';
 import { sandboxCredentials, seedSandbox } from './use-cases/account/seed-sandbox.ts';
+import { seedSubplace } from './use-cases/account/seed-subplace.ts';
 import { createSignIns } from './use-cases/account/authenticate.ts';
 import type { Deps, Settings } from './use-cases/deps.ts';
 import { followers } from './use-cases/follow/followers.ts';
+import { createListMemory } from './use-cases/listing/list-memory.ts';
+import { warmLists } from './use-cases/listing/warm-lists.ts';
 import { checkMpayKeys } from './use-cases/payment/check-mpay-keys.ts';
 import type { Mpay } from './use-cases/payment/mpay.ts';
 import { createPositionGatherer } from './use-cases/tracking/position-gatherer.ts';
@@ -44,9 +49,9 @@ const patience = { work: 7000, connections: 1000 };
 
 /**
  * Relay, both senders and their recorders, positions, trackers, planning, offers, mail, housekeeping, live streams,
- * followers of events, calls to partners, polling of providers, unpaid orders: one each.
+ * followers of events, calls to partners, polling of providers, unpaid orders, cycles of subscriptions: one each.
  */
-const houseConnections = 16;
+const houseConnections = 17;
 
 /** `url` leads to a migrated database. Answers the address, and with the sandbox its credentials. */
 export const serve = async (config: Config, url: string, log: Logger, shutdown: Shutdown): Promise<string> => {
@@ -93,6 +98,7 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
     followers,
     clientCertificates: config.clientCertificates,
     mpay: await readMpay(config),
+    lists: createListMemory({ log, now }),
   };
   if (config.sandbox) await patiently(() => seedSandbox(deps));
   const workers = config.role === 'web' ? null : startWorkers(deps, url);
@@ -129,11 +135,13 @@ export const serve = async (config: Config, url: string, log: Logger, shutdown: 
   port = Number(new URL(address).port);
   if (config.role !== 'worker') ownTls = await listenWithTls(app, config);
   if (!furnished) {
-    await patiently(() => seedGotSurge(deps));
-    await patiently(() => seedMDelivery(deps));
+    for (const seed of [seedGotSurge, seedMDelivery, seedSubplace, seedInsurance]) await patiently(() => seed(deps));
     furnished = true;
   }
-  if (config.role !== 'worker') ownOrigin = reachable(address);
+  if (config.role !== 'worker') {
+    ownOrigin = reachable(address);
+    warmLists(deps).catch((error: unknown) => log.warn({ err: error }, 'long lists are not in memory yet'));
+  }
   if (!config.sandbox && !publicUrl().startsWith('https:')) {
     log.warn({ publicUrl: publicUrl() }, 'partners are shown an address without TLS: set WAYBILL_PUBLIC_URL');
   }
@@ -190,7 +198,9 @@ const sandboxWords = (publicUrl: string) =>
   `LogiNext: user ${sandboxCredentials.loginext.userName}, password ${sandboxCredentials.loginext.password}; ` +
   `native API: key ${sandboxCredentials.native.key}; ` +
   `GotSurge: ${publicUrl}/gotsurge/playground, user ${sandboxPartner.people[0].email}, password ${sandboxPartner.password}; ` +
-  `MDelivery: token ${sandboxDelivery.token}`;
+  `MDelivery: token ${sandboxDelivery.token}; ` +
+  `SUBPLACE: key ${sandboxSigners.subplace.key}, secret ${sandboxSigners.subplace.secret}; ` +
+  `insurance: token ${sandboxSigners.saladin.token}`;
 
 /** Null: TLS ends at a proxy. */
 const listenWithTls = async (app: FastifyInstance, { http, tls }: Config): Promise<OpenTlsListener | null> => {

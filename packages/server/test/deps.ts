@@ -20,6 +20,7 @@ import type { Database } from '../src/store/database.ts';
 import { createSignIns } from '../src/use-cases/account/authenticate.ts';
 import type { Deps, Settings } from '../src/use-cases/deps.ts';
 import { followers } from '../src/use-cases/follow/followers.ts';
+import { createListMemory } from '../src/use-cases/listing/list-memory.ts';
 import { createPositionGatherer } from '../src/use-cases/tracking/position-gatherer.ts';
 
 /** The wall clock of a test. The database has its own, so it starts at the true time. */
@@ -99,6 +100,7 @@ export const testDeps = (
     followers,
     clientCertificates: { proxies: [], header: 'client-cert' },
     mpay: { kind: 'sandbox' },
+    lists: createListMemory({ log, now }),
     ...more,
   };
 };

@@ -7,12 +7,15 @@ import { buildApp } from '../src/http/app.ts';
 import { createLogMailer } from '../src/lib/mail/log-mailer.ts';
 import type { Database } from '../src/store/database.ts';
 import { createApiKey, createUser } from '../src/use-cases/account/manage-credentials.ts';
+import { createSigningPair, createSigningToken } from '../src/use-cases/account/signing-keys.ts';
 import { createDelivery } from '../src/use-cases/delivery/create-delivery.ts';
 import { signIn } from '../src/use-cases/account/sign-in.ts';
 import { createCarrier } from '../src/use-cases/carrier/carriers.ts';
 import { giveSession } from './add-courier.ts';
 import { addOffer, addTask } from './add-task.ts';
+import { addInsurance } from './add-insurance.ts';
 import { addMDelivery } from './add-mdelivery.ts';
+import { addSubscriptions } from './add-subscriptions.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { testDeps, type TestDeps } from './deps.ts';
 import { draft } from './draft-delivery.ts';
@@ -20,6 +23,7 @@ import { furnish } from './furnish.ts';
 import { furnishTasks } from './furnish-tasks.ts';
 import { injectOnce } from './inject-once.ts';
 import { makePlatform } from './make-platform.ts';
+import { signBody, signsInside, type BodySecrets } from './sign-body.ts';
 import { makeTenant, type Tenant } from './tenant.ts';
 
 export type Route = {
@@ -29,14 +33,19 @@ export type Route = {
   readonly schema: RouteOptions['schema'];
 };
 
-/** What a request is signed with: a pair of tokens, an API key, a bearer token, the token of a courier's phone. */
-export const credentials = ['loginext', 'native', 'gotsurge', 'courier', 'mdelivery'] as const;
+/**
+ * What a request is signed with: a pair of tokens, an API key, a bearer token, the token of a courier's phone, a secret
+ * that signs the body.
+ */
+export const credentials = ['loginext', 'native', 'gotsurge', 'courier', 'mdelivery', 'subplace', 'saladin'] as const;
 export type Credential = (typeof credentials)[number];
 
 export type Resident = {
   readonly tenant: Tenant;
   /** What signs its requests, by kind of credential. */
   readonly headers: Readonly<Partial<Record<Credential, Readonly<Record<string, string>>>>>;
+  /** What signs its bodies, where that is no header. */
+  readonly secrets: BodySecrets;
   /** What it has, by the segment of the path that stands before an id. */
   readonly ids: Readonly<Record<string, string>>;
 };
@@ -105,6 +114,10 @@ export const openRoutes = [
   'GET /mdelivery/public/orders/:number',
   'POST /mdelivery/public/orders/:number/identify',
   'POST /mdelivery/public/orders/:number/received',
+  'GET /subplace/openapi.json',
+  'GET /saladin/openapi.json',
+  'GET /saladin/certificates/:token',
+  'GET /saladin/verify/:token',
   'GET /v1/openapi.json',
   'POST /v1/courier/session',
 ];
@@ -118,6 +131,17 @@ export function credentialOf({ dialect, url }: Route): Credential {
 
 /** Signed as its owner signs it. */
 export const signedBy = ({ headers }: Resident, route: Route) => headers[credentialOf(route)];
+
+/** A request with what signs it: in its headers, or inside its body. */
+export interface Dressed {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload: unknown;
+}
+
+export function dress({ headers, secrets }: Resident, credential: Credential, payload: unknown): Dressed {
+  if (!signsInside(credential)) return { headers: headers[credential] ?? {}, payload };
+  return { headers: {}, payload: signBody(credential, payload ?? {}, secrets) };
+}
 
 export const takesBody = ({ method }: Route) => ['POST', 'PUT', 'PATCH'].includes(method);
 export const guarded = ({ routes }: MountedHouse) => routes.filter((route) => !openRoutes.includes(nameOf(route)));
@@ -174,7 +198,22 @@ export async function openMountedHouse(scope: (database: Database) => Database =
     const asked = await createApiKey(deps, tenant.identity.caller, { dialect: 'mdelivery', label: 'MDelivery' });
     const delivery = ids['free'] ?? assert.fail();
     const { id: paid } = await createDelivery(deps, tenant.identity, draft({ orderNumber: 'PAID' }), { state: 'paid' }); // prettier-ignore
-    const own = await addMDelivery(database.db, { account: tenant.account.id, delivery, credential: asked.id });
+    const account = tenant.account.id;
+    const own = await addMDelivery(database.db, { account, delivery, credential: asked.id });
+    const { caller } = tenant.identity;
+    const subplace = await createSigningPair(deps, caller, {
+      dialect: 'subplace',
+      label: 'SUBPLACE',
+      encrypted: false,
+    });
+    const saladin = await createSigningToken(deps, caller, { dialect: 'saladin', label: 'AhaMove', token: null });
+    const subscribed = await addSubscriptions(database.db, { account, delivery });
+    const insured = await addInsurance(database.db, {
+      account,
+      delivery,
+      credential: saladin.id,
+      seal: deps.secrets.seal,
+    });
     const called = {
       code: 'CALLED',
       name: 'C',
@@ -192,6 +231,7 @@ export async function openMountedHouse(scope: (database: Database) => Database =
         courier: { authorization: `Bearer ${phone.token}` },
         mdelivery: { authorization: `Bearer ${asked.secret}` },
       },
+      secrets: { subplace, saladin },
       ids: {
         ...ids,
         platforms: platform.platformId,
@@ -201,7 +241,10 @@ export async function openMountedHouse(scope: (database: Database) => Database =
         members: platform.memberId,
         'partner-apps': platform.appId,
         ...own,
+        ...subscribed,
+        ...insured,
         paid,
+        signer: subplace.id,
         'http-carriers': carrier.id,
       },
     };

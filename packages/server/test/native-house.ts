@@ -3,6 +3,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import type { AccountSettings } from '../src/domain/account/account.ts';
+import type { Dialect } from '../src/dialects/dialect.ts';
 import { native } from '../src/dialects/native/index.ts';
 import { buildApp } from '../src/http/app.ts';
 import type { Mailer } from '../src/lib/mail/mailer.ts';
@@ -51,7 +52,12 @@ export type NativeHouse = {
 };
 
 export const openNativeHouse = async (
-  options: { readonly settings?: Partial<Settings>; readonly mailer?: Mailer } = {},
+  options: {
+    readonly settings?: Partial<Settings>;
+    readonly mailer?: Mailer;
+    /** Whose words the house knows; only the native door is open. */
+    readonly dialects?: readonly Dialect[];
+  } = {},
 ): Promise<NativeHouse> => {
   const database = await testDatabase();
   const deps = testDeps(database.tenants, { dialects: [native], ...options });

@@ -13,14 +13,16 @@ import { probes, type Id } from './matrix-probes.ts';
 import {
   credentialOf,
   credentials,
+  dress,
   guarded,
   nameOf,
   openMountedHouse,
-  signedBy,
+  type Dressed,
   type MountedHouse,
   type Resident,
   type Route,
 } from './mounted-house.ts';
+import { statusOf } from './refusals.ts';
 
 let house: MountedHouse;
 let owner: Resident;
@@ -40,16 +42,28 @@ const of =
 
 const probeOf = (name: string) => probes[name] ?? assert.fail(`${name}: say in matrix-probes.ts how it is asked for`);
 
+type Sign = (payload: unknown) => Dressed;
+const bare =
+  (headers: Readonly<Record<string, string>>): Sign =>
+  (payload) => ({ headers, payload });
+/** As its owner signs it. */
+const as =
+  (resident: Resident, route: Route): Sign =>
+  (payload) =>
+    dress(resident, credentialOf(route), payload);
+
 /** @param whose the ids that the request names. */
-function ask(route: Route, headers: Readonly<Record<string, string>>, whose: Id) {
+async function ask(route: Route, sign: Sign, whose: Id) {
   const probe = probeOf(nameOf(route));
   const { body, query, type } = probe;
-  return house.ask({
+  const { headers, payload } = sign(body?.(whose));
+  const answer = await house.ask({
     method: route.method,
     url: fillPath(route.url, probe, whose) + (query?.(whose) ?? ''),
     headers: { ...headers, ...(type && { 'content-type': type }) },
-    payload: body?.(whose),
+    payload,
   });
+  return { status: statusOf(route.dialect, answer), body: answer.body };
 }
 
 /** Some probes say the time of now, which names nothing. */
@@ -82,7 +96,7 @@ describe('S1: every operation', () => {
     const garbage = { 'www-authenticate': 'BASIC nonsense', client_secret_key: 'x' };
     for (const route of guarded(house)) {
       for (const headers of [{}, garbage, { ...garbage, authorization: 'Bearer nonsense' }]) {
-        assert.equal((await ask(route, headers, of(owner))).status, 401, nameOf(route));
+        assert.equal((await ask(route, bare(headers), of(owner))).status, 401, nameOf(route));
       }
     }
   });
@@ -90,7 +104,7 @@ describe('S1: every operation', () => {
   it('is a 401 with credentials of another kind', async () => {
     for (const route of guarded(house)) {
       for (const other of credentials.filter((one) => one !== credentialOf(route))) {
-        const { status } = await ask(route, owner.headers[other] ?? {}, of(owner));
+        const { status } = await ask(route, (payload) => dress(owner, other, payload), of(owner));
         assert.equal(status, 401, `${nameOf(route)} as ${other}`);
       }
     }
@@ -100,7 +114,7 @@ describe('S1: every operation', () => {
     const leaver = await house.resident();
     const all = async (expected: (route: Route) => boolean) => {
       for (const route of guarded(house).filter(expected)) {
-        const { status } = await ask(route, signedBy(leaver, route) ?? {}, of(leaver));
+        const { status } = await ask(route, as(leaver, route), of(leaver));
         assert.equal(status, 401, nameOf(route));
       }
     };
@@ -109,7 +123,7 @@ describe('S1: every operation', () => {
     await all(({ dialect }) => dialect === 'loginext');
     house.deps.clock.move(-day - 1000);
     const { caller } = leaver.tenant.identity;
-    for (const { id } of await listCredentials(house.deps, caller, { before: null, limit: 10 })) {
+    for (const { id } of await listCredentials(house.deps, caller, { before: null, limit: 20 })) {
       await revokeCredential(house.deps, caller, id);
     }
     const { rows } = await sql<{ id: string }>`select id from oauth_grant where account_id = ${caller.accountId}`.execute(house.database.db); // prettier-ignore
@@ -121,12 +135,12 @@ describe('S1: every operation', () => {
     const before = await dumpOf(house.database.db, owner.tenant.account.id);
     let tried = 0;
     for (const route of guarded(house).filter(namesThings)) {
-      const headers = signedBy(stranger, route) ?? {};
+      const sign = as(stranger, route);
       // a user name is no id, and belongs to one tenant only
       if (route.url.endsWith('/DeliveryMediumApp/mile/v1/create')) continue;
       // a batch is answered, each action in it by itself: use-cases/courier/act.test.ts compares them
       if (route.url === '/v1/courier/actions') continue;
-      const [seen, missing] = [await ask(route, headers, of(owner)), await ask(route, headers, nobody)];
+      const [seen, missing] = [await ask(route, sign, of(owner)), await ask(route, sign, nobody)];
       assert.ok(seen.status >= 400 && seen.status < 500, `${nameOf(route)}: ${seen.status} ${seen.body.slice(0, 300)}`);
       const { missing: refused = 404 } = probeOf(nameOf(route));
       if (route.dialect !== 'loginext')
@@ -150,7 +164,7 @@ describe('S1: every operation', () => {
       const fresh = onlyReads ? reader : await house.resident();
       for (const name of [...earlier, nameOf(route)]) {
         const one = byName.get(name) ?? assert.fail(name);
-        const { status, body } = await ask(one, signedBy(fresh, one) ?? {}, of(fresh));
+        const { status, body } = await ask(one, as(fresh, one), of(fresh));
         assert.ok(status >= 200 && status < 300, `${name}: ${status} ${body.slice(0, 300)}`);
       }
     }

@@ -13,6 +13,10 @@ export interface WebhookPayload {
   readonly urlField?: string;
   /** The app that it is for: endpoints of other apps do not hear of it. */
   readonly audience?: string | null;
+  /** It is written as a form, whatever its endpoint reads. */
+  readonly form?: true;
+  /** A field `signature` in front of the others signs them with the account's key in the dialect. */
+  readonly signed?: true;
 }
 
 export interface Dialect {

@@ -4,5 +4,7 @@ import { gotsurge } from './gotsurge/index.ts';
 import { loginext } from './loginext/index.ts';
 import { mdelivery } from './mdelivery/index.ts';
 import { native } from './native/index.ts';
+import { saladin } from './saladin/index.ts';
+import { subplace } from './subplace/index.ts';
 
-export const dialects: readonly Dialect[] = [loginext, gotsurge, mdelivery, native];
+export const dialects: readonly Dialect[] = [loginext, gotsurge, mdelivery, subplace, saladin, native];

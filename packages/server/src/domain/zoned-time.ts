@@ -1,13 +1,43 @@
 /** Days and times of day in an account's time zone as instants. Pure. */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const dayMs = 24 * 3_600_000;
 
 /** The instant at which the clocks of the zone show this day (`yyyy-MM-dd`) and this minute of it. */
 export function zonedInstant(day: string, minute: number, timeZone: string): Date {
-  const shown = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
-  const near = shown - offsetAt(shown, timeZone);
+  const clock = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
+  const near = clock - offsetAt(clock, timeZone);
   // the offset may be another at that instant, around a change of the clocks
-  return new Date(shown - offsetAt(near, timeZone));
+  return new Date(clock - offsetAt(near, timeZone));
+}
+
+/**
+ * The first instant of a day (`yyyy-MM-dd`) in the zone. Where clocks are put forward over midnight, or a whole day is
+ * left out, that is the first instant after it; where they are put back over it, the first of the two midnights.
+ */
+export function startOfDay(day: string, timeZone: string): Date {
+  const clock = Date.parse(`${day}T00:00:00Z`);
+  // no zone changes its clocks twice in two days
+  const [before, after] = [clock - dayMs, clock + dayMs].map((near) => clock - offsetAt(near, timeZone));
+  const candidates = [Number(before), Number(after)].sort((a, b) => a - b).map((instant) => new Date(instant));
+  const found = candidates.find((instant) => dayIn(instant, timeZone) >= day);
+  return found ?? zonedInstant(day, 0, timeZone);
+}
+
+/** The day that the calendars of the zone show at an instant, as `yyyy-MM-dd`. */
+export function dayIn(instant: Date, timeZone: string): string {
+  return shown(instant, timeZone).toISOString().slice(0, 10);
+}
+
+/** The minutes since midnight that the clocks of the zone show at an instant. */
+export function minuteIn(instant: Date, timeZone: string): number {
+  const clock = shown(instant, timeZone);
+  return clock.getUTCHours() * 60 + clock.getUTCMinutes();
+}
+
+/** What the clocks of the zone show, as if it were UTC. */
+function shown(instant: Date, timeZone: string): Date {
+  return new Date(instant.getTime() + offsetAt(instant.getTime(), timeZone));
 }
 
 /** Milliseconds by which the clocks of the zone are ahead of UTC. */

@@ -12,6 +12,8 @@ import { loggerOptions } from './logging.ts';
 
 const echo: FastifyPluginAsync = async (app) => {
   app.post('/echo', async (request) => ({ body: request.body }));
+  app.post('/raw', { config: { rawBody: true } }, async (request) => request.getDecorator<Buffer>('rawBody'));
+  app.post('/unraw', async (request) => ({ kept: request.getDecorator('rawBody') }));
   app.get('/parcels/:id', async (request) => request.params);
   app.put('/parcels/:id', async () => ({}));
   app.get<{ Params: { how: string } }>('/fails/:how', async ({ params: { how } }) => {
@@ -227,4 +229,12 @@ test('S16: a field that holds a secret is never logged, whatever its depth', (t)
   app.log.error({ err: failure }, 'failed');
   assert.ok(!lines.join('').includes('tiger'), lines.join(''));
   assert.ok(lines.join('').includes('seen'));
+});
+
+test('a route that says so has the bytes of its body, and no other', async (t) => {
+  const { app, lines } = build(t);
+  const text = '{ "premium": 15000.0 }';
+  assert.equal((await app.inject({ ...json(text), url: '/echo/raw' })).body, text);
+  assert.deepEqual((await app.inject({ ...json(text), url: '/echo/unraw' })).json(), { kept: null });
+  assert.ok(lines.every((line) => !line.includes('15000')));
 });

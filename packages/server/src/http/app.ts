@@ -7,6 +7,7 @@ import { endConnectionsOnClose } from './end-connections.ts';
 import { addHealth } from './health.ts';
 import type { ReadinessCheck } from './health.ts';
 import { rewriteByHost } from './host-names.ts';
+import { parseJsonBodies } from './json-bodies.ts';
 import { lazySerializers } from './lazy-serializer.ts';
 import { logRequests } from './logging.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
@@ -15,7 +16,6 @@ import type { PoolCounts } from './metrics.ts';
 import { handleError, handleNotFound, sendProblem, toProblem } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
 import { setResponseHeaders } from './response-headers.ts';
-import { parseStrictJson } from './strict-json.ts';
 import { takeLiterally } from './undecodable-path.ts';
 
 /** Routes under a prefix of their own, with their own authentication, parsers and error answers. */
@@ -77,14 +77,7 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
       void sendProblem(request, setResponseHeaders(request, reply), toProblem(error));
     },
   });
-  app.removeContentTypeParser(['text/plain', 'application/json']);
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
-    try {
-      done(null, parseStrictJson(body));
-    } catch (cause) {
-      done(cause instanceof Error ? cause : new Error(String(cause)));
-    }
-  });
+  parseJsonBodies(app);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
   app.addHook('onRequest', async (request, reply) => {

@@ -10,6 +10,7 @@ import {
 } from '../store/maintenance.ts';
 import { preparePositionDays as prepareDays } from '../store/position.ts';
 import type { Deps } from '../use-cases/deps.ts';
+import { expirePolicies } from '../use-cases/policy/expire-policies.ts';
 import { sweepOrphanFiles } from '../use-cases/proof/sweep-orphan-files.ts';
 import { reconcile } from '../use-cases/reconciliation/reconcile.ts';
 import { openReconciliations } from '../use-cases/reconciliation/runs.ts';
@@ -45,11 +46,16 @@ async function sweepFiles(deps: Deps): Promise<void> {
   deps.log.info(await sweepOrphanFiles(deps), 'files that no row names were removed');
 }
 
+async function endPolicies(deps: Deps): Promise<void> {
+  deps.log.info({ policies: await expirePolicies(deps) }, 'policies whose time was over have ended');
+}
+
 /** Every task with its hours, UTC. */
 export const maintenanceTasks = {
   'prepare-position-days': { cron: '5 */6 * * *', run: preparePositionDays },
   purge: { cron: '17 * * * *', run: purge },
   'sweep-files': { cron: '41 3 * * *', run: sweepFiles },
+  'end-policies': { cron: '7 * * * *', run: endPolicies },
   'open-reconciliations': { cron: '23 2 * * *', run: openReconciliations },
   // those that were begun, by the clock or by hand
   reconcile: { cron: '* * * * *', run: async (deps) => void (await reconcile(deps)) },

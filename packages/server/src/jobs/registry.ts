@@ -3,6 +3,7 @@ import { createEgress } from '../lib/egress/egress.ts';
 import { oldestWait } from '../store/outbox.ts';
 import type { Deps } from '../use-cases/deps.ts';
 import type { WebhookDeps } from '../use-cases/webhook/house.ts';
+import { createCycles } from './cycles.ts';
 import { createExpiry } from './expiry.ts';
 import { createFollower } from './follow-trackers.ts';
 import { createFollowUps } from './follow-ups.ts';
@@ -58,6 +59,7 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
   const follower = createFollower(deps);
   const expiry = createExpiry(deps);
   const unpaidOrders = createUnpaidOrders(deps);
+  const cycles = createCycles(deps);
   const { mailer } = deps;
   // without a mail server there is nobody to give it to, and nothing is put on its way
   const postman = mailer && createPostman({ ...deps, mailer });
@@ -70,6 +72,7 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
     planning,
     expiry,
     unpaidOrders,
+    cycles,
     followUps,
     partnerCaller,
     poller,
@@ -93,6 +96,7 @@ export async function startWorkers(deps: Deps, connectionString: string): Promis
       follower: async () => follower.standsStill(),
       expiry: async () => expiry.standsStill(),
       unpaidOrders: async () => unpaidOrders.standsStill(),
+      cycles: async () => cycles.standsStill(),
       followUps: async () => followUps.standsStill(),
       partnerCaller: async () => partnerCaller.standsStill(),
       poller: async () => poller.standsStill(),

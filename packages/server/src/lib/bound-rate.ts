@@ -16,12 +16,14 @@ export interface RateBound {
   readonly window?: number;
   /** What is thrown beyond it; the time to wait stands in `retry-after` by then. */
   readonly refuse: (most: number) => Error;
+  /** When who asks is known: with the headers, or only with the body. */
+  readonly when?: 'onRequest' | 'preValidation';
 }
 
 /** Counts in this process alone: with several behind one address the bound is that many times as high. */
 export async function boundRate(
   app: FastifyInstance,
-  { callerOf, mostOf, refuse, window = second }: RateBound,
+  { callerOf, mostOf, refuse, window = second, when = 'onRequest' }: RateBound,
 ): Promise<void> {
   await app.register(rateLimit, { global: false, cache: remembered });
   const count = app.createRateLimit({
@@ -29,14 +31,16 @@ export async function boundRate(
     max: mostOf,
     keyGenerator: (request) => `${callerOf(request)} ${request.method} ${request.routeOptions.url ?? ''}`,
   });
-  app.addHook('onRequest', async (request, reply) => {
+  const bound = async (request: FastifyRequest, reply: FastifyReply) => {
     const limit = await count(request);
     if (limit.isAllowed) return;
     tellLimit(reply, limit, window);
     if (!limit.isExceeded) return;
     void reply.header('retry-after', String(limit.ttlInSeconds));
     throw refuse(limit.max);
-  });
+  };
+  if (when === 'onRequest') app.addHook('onRequest', bound);
+  else app.addHook('preValidation', bound);
 }
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers-09; earlier drafts wrote them in another way. */

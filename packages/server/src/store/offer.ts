@@ -2,6 +2,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Offer, OfferOutcome } from '../domain/offer/offer.ts';
 import { toLatLng } from './delivery-row.ts';
+import type { Due } from './due.ts';
 import type { DB } from './schema.ts';
 
 /** All of them are of one account. */
@@ -60,9 +61,7 @@ export async function findOffer(db: Kysely<DB>, accountId: string, id: string): 
 }
 
 /** A round that is over by its own end and still stands open. */
-export interface DueOffer {
-  readonly accountId: string;
-  readonly id: string;
+export interface DueOffer extends Due {
   readonly deliveryId: string;
 }
 

@@ -32,6 +32,26 @@ export interface Account {
   trips_made: Generated<number>;
 }
 
+export interface Bill {
+  account_id: string;
+  amount: number;
+  collected: number;
+  created_at: Timestamp;
+  currency: string;
+  cycle: number;
+  date: string | null;
+  discount: number;
+  due_at: Timestamp;
+  final: number;
+  id: string;
+  merchant_discount: number;
+  number: string;
+  order_id: string;
+  paid_at: Timestamp | null;
+  state: string;
+  tax: number;
+}
+
 export interface Carrier {
   account_id: string;
   base_url: string | null;
@@ -55,6 +75,25 @@ export interface ChangesCursor {
   sent: number | null;
   sent_at: Timestamp | null;
   service_id: string;
+}
+
+export interface Claim {
+  account_id: string;
+  amount: number;
+  cause: string;
+  coverage_id: string | null;
+  created_at: Timestamp;
+  currency: string;
+  decision: string | null;
+  description: string;
+  evidence: Json;
+  granted: number | null;
+  id: string;
+  policy_id: string | null;
+  reference: string | null;
+  state: string;
+  updated_at: Timestamp;
+  version: number;
 }
 
 export interface Courier {
@@ -115,6 +154,25 @@ export interface CourierSession {
   id: string;
   revoked_at: Timestamp | null;
   token_hash: Buffer;
+}
+
+export interface Coverage {
+  account_id: string;
+  certificate_url: string | null;
+  created_at: Timestamp;
+  currency: string;
+  delivery_id: string;
+  id: string;
+  insured_value: number;
+  insurer_id: string;
+  policy_number: string | null;
+  premium: number;
+  refusal: string | null;
+  state: string;
+  told: string;
+  tracking_number: string;
+  updated_at: Timestamp;
+  version: number;
 }
 
 export interface Credential {
@@ -223,6 +281,24 @@ export interface FollowUp {
   sequence: number;
 }
 
+export interface Fulfilment {
+  account_id: string;
+  code: string | null;
+  confirmed_at: Timestamp | null;
+  created_at: Timestamp;
+  cycle: number;
+  delivered_at: Timestamp | null;
+  delivery_id: string | null;
+  expires_at: Timestamp | null;
+  id: string;
+  kind: string;
+  order_id: string;
+  reference: string;
+  sequence: number;
+  status: string;
+  total: number | null;
+}
+
 export interface Haulage {
   account_id: string;
   cancel_reason: string | null;
@@ -284,6 +360,54 @@ export interface IdempotencyKey {
   status: number | null;
 }
 
+export interface InsuranceProduct {
+  account_id: string;
+  archived_at: Timestamp | null;
+  check_premium: boolean;
+  claim_days: number;
+  code: string;
+  coverage: string;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  least_value: number;
+  most_value: number;
+  name: string;
+  number_prefix: string;
+  premium: Json;
+  updated_at: Generated<Timestamp>;
+  valid_days: number;
+  version: number;
+}
+
+export interface InsuranceRule {
+  account_id: string;
+  conditions: Json;
+  created_at: Generated<Timestamp>;
+  id: string;
+  insurer_id: string;
+  priority: number;
+  state: string;
+  updated_at: Generated<Timestamp>;
+  version: number;
+}
+
+export interface Insurer {
+  account_id: string;
+  base_url: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  id: string;
+  name: string;
+  own: Generated<boolean>;
+  paths: Json;
+  premium: Json;
+  product_code: string;
+  sealed_token: Buffer;
+  state: string;
+  updated_at: Generated<Timestamp>;
+  version: number;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   account_id: string;
@@ -310,6 +434,25 @@ export interface Item {
   quantity: number;
   type: string | null;
   weight_grams: number | null;
+}
+
+export interface Listing {
+  account_id: string;
+  at: Timestamp;
+  kind: number;
+  list: string;
+  position: number;
+  revision: number;
+  row_id: string;
+  status: number;
+  text: string;
+}
+
+export interface ListingCounter {
+  account_id: string;
+  list: string;
+  position: number;
+  revision: number;
 }
 
 export interface Mail {
@@ -505,6 +648,17 @@ export interface PickupPoint {
   provider_id: string;
 }
 
+export interface PlanVariation {
+  account_id: string;
+  id: string;
+  name: string;
+  options: Json;
+  ordinal: number;
+  plan_id: string;
+  price: number;
+  sku: string | null;
+}
+
 export interface Platform {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -512,6 +666,51 @@ export interface Platform {
   is_home: Generated<boolean>;
   name: string;
   organisation_id: string;
+}
+
+export interface Policy {
+  account_id: string;
+  cancel_reason: string | null;
+  cancel_time: string | null;
+  cancelled_by: string | null;
+  certificate_hash: Buffer;
+  certificate_sealed: Buffer;
+  claims_until: Timestamp;
+  cod: number;
+  content: Json;
+  created_at: Timestamp;
+  credential_id: string;
+  currency: string;
+  delivery_id: string | null;
+  delivery_status: string;
+  ended_at: Timestamp | null;
+  fingerprint: Buffer;
+  id: string;
+  insured_value: number;
+  number: string;
+  ordered_at: Timestamp;
+  premium: number;
+  premium_text: string;
+  product_code: string;
+  state: string;
+  tracked_at: Timestamp | null;
+  tracking_number: string;
+  updated_at: Timestamp;
+  valid_until: Timestamp;
+  version: number;
+}
+
+export interface PolicyEvent {
+  account_id: string;
+  applied: boolean;
+  delivery_status: string;
+  fingerprint: Buffer;
+  id: string;
+  item: Json;
+  policy_id: string;
+  received_at: Timestamp;
+  tracked_at: Timestamp;
+  why: string | null;
 }
 
 export interface Position {
@@ -697,6 +896,12 @@ export interface RoutePlan {
   version: number;
 }
 
+export interface SerialCounter {
+  account_id: string;
+  last: number;
+  name: string;
+}
+
 export interface Session {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -747,6 +952,15 @@ export interface ShippingOrder {
   waybill_tries: Generated<number>;
 }
 
+export interface SigningKey {
+  account_id: string;
+  credential_id: string;
+  encryption_required: Generated<boolean>;
+  scheme: string;
+  sealed_encryption_key: Buffer | null;
+  sealed_secret: Buffer;
+}
+
 export interface SsoSession {
   account_id: string;
   app_id: string;
@@ -780,6 +994,86 @@ export interface Stop {
   sequence: number;
   state: string;
   trip_id: string;
+}
+
+export interface Store {
+  account_id: string;
+  address: Json | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  lat: number | null;
+  lng: number | null;
+  name: string;
+  phone: string | null;
+  updated_at: Generated<Timestamp>;
+  version: number;
+}
+
+export interface Subscriber {
+  account_id: string;
+  billing: Json | null;
+  created_at: Generated<Timestamp>;
+  email: string | null;
+  id: string;
+  name: string;
+  phone: string | null;
+  shipping: Json | null;
+  updated_at: Generated<Timestamp>;
+  version: number;
+}
+
+export interface SubscriptionOrder {
+  account_id: string;
+  anchor: string | null;
+  approved_at: Timestamp | null;
+  billing: Json | null;
+  currency: string;
+  cycles_made: number;
+  ended_at: Timestamp | null;
+  id: string;
+  next_cycle_at: Timestamp | null;
+  number: string;
+  paid_at: Timestamp | null;
+  placed_at: Timestamp;
+  plan_id: string;
+  price: number;
+  quantity: number;
+  reason: string | null;
+  ref1: string | null;
+  ref2: string | null;
+  ref3: string | null;
+  serial: number;
+  shipping: Json | null;
+  state: string;
+  store_id: string;
+  subscriber_id: string;
+  terms: Json;
+  time_zone: string;
+  updated_at: Timestamp;
+  variation_id: string;
+  version: number;
+}
+
+export interface SubscriptionPlan {
+  account_id: string;
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  cycle: string;
+  delivery_days: number;
+  delivery_mode: string;
+  due_days: number;
+  effective: string | null;
+  fulfilment: string;
+  id: string;
+  model: string;
+  name: string;
+  number: number;
+  period: number;
+  product: Json;
+  store_id: string;
+  updated_at: Generated<Timestamp>;
+  version: number;
 }
 
 export interface Task {
@@ -845,6 +1139,13 @@ export interface Trip {
   updated_at: Generated<Timestamp>;
   vehicle_id: string | null;
   version: number;
+}
+
+export interface UsedNonce {
+  account_id: string;
+  credential_id: string;
+  nonce: Buffer;
+  used_at: Generated<Timestamp>;
 }
 
 export interface Vehicle {
@@ -913,23 +1214,32 @@ export interface WebhookMessage {
 
 export interface DB {
   account: Account;
+  bill: Bill;
   carrier: Carrier;
   changes_cursor: ChangesCursor;
+  claim: Claim;
   courier: Courier;
   courier_action: CourierAction;
   courier_duty: CourierDuty;
   courier_session: CourierSession;
+  coverage: Coverage;
   credential: Credential;
   delivery: Delivery;
   driver: Driver;
   event: Event;
   follow_up: FollowUp;
+  fulfilment: Fulfilment;
   haulage: Haulage;
   hub: Hub;
   hub_visit: HubVisit;
   idempotency_key: IdempotencyKey;
+  insurance_product: InsuranceProduct;
+  insurance_rule: InsuranceRule;
+  insurer: Insurer;
   invitation: Invitation;
   item: Item;
+  listing: Listing;
+  listing_counter: ListingCounter;
   mail: Mail;
   member: Member;
   oauth_entry: OauthEntry;
@@ -945,7 +1255,10 @@ export interface DB {
   partner_health: PartnerHealth;
   payment: Payment;
   pickup_point: PickupPoint;
+  plan_variation: PlanVariation;
   platform: Platform;
+  policy: Policy;
+  policy_event: PolicyEvent;
   position: Position;
   price_table: PriceTable;
   proof: Proof;
@@ -960,14 +1273,21 @@ export interface DB {
   receiver_session: ReceiverSession;
   reconciliation: Reconciliation;
   route_plan: RoutePlan;
+  serial_counter: SerialCounter;
   session: Session;
   shipping_order: ShippingOrder;
+  signing_key: SigningKey;
   sso_session: SsoSession;
   stop: Stop;
+  store: Store;
+  subscriber: Subscriber;
+  subscription_order: SubscriptionOrder;
+  subscription_plan: SubscriptionPlan;
   task: Task;
   tracker: Tracker;
   tracker_watch: TrackerWatch;
   trip: Trip;
+  used_nonce: UsedNonce;
   vehicle: Vehicle;
   webhook_attempt: WebhookAttempt;
   webhook_endpoint: WebhookEndpoint;

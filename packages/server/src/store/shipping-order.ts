@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { ShippingOrder } from '../domain/shipping-order/shipping-order.ts';
 import type { ShippingStatus } from '../domain/shipping-order/shipping-status.ts';
+import type { Due } from './due.ts';
 import { json } from './json.ts';
 import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
@@ -77,14 +78,9 @@ export async function deliveriesWithOrders(
   return new Set(rows.map((row) => row.delivery_id));
 }
 
-export interface DueOrder {
-  readonly accountId: string;
-  readonly id: string;
-}
-
 /** Those whose time to pay is over, the longest first. @param db of the house. */
-export async function listUnpaid(db: Kysely<DB>, now: Date, limit: number): Promise<DueOrder[]> {
-  const { rows } = await sql<DueOrder>`
+export async function listUnpaid(db: Kysely<DB>, now: Date, limit: number): Promise<Due[]> {
+  const { rows } = await sql<Due>`
     select account_id as "accountId", id from shipping_order
     where status = 'awaiting_payment' and pay_until <= ${now} order by pay_until limit ${limit}`.execute(db);
   return rows;

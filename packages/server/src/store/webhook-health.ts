@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { json } from './json.ts';
 import type { DB } from './schema.ts';
+import type { SigningScheme } from './signing-key.ts';
 import type { ContentType } from './webhook-endpoint.ts';
 
 /** What the relay needs of an endpoint. */
@@ -14,16 +15,33 @@ export interface Listener {
   readonly contentType: ContentType;
   /** The app whose tasks it hears of; null: it hears of everything. */
   readonly audience: string | null;
+  /** The account's newest key in the dialect, for dialects that sign what they send in words of their own. */
+  readonly signing: { readonly scheme: SigningScheme; readonly sealedSecret: Buffer } | null;
 }
+
+type ListenerRow = Omit<Listener, 'signing'> & {
+  readonly scheme: SigningScheme | null;
+  readonly sealedSecret: Buffer | null;
+};
 
 /** Every endpoint of the accounts, disabled ones too: their messages wait. */
 export async function findListeners(db: Kysely<DB>, accountIds: readonly string[]): Promise<Listener[]> {
-  const { rows } = await sql<Listener>`
-    select account_id as "accountId", id, dialect, url, events, content_type as "contentType", audience
-    from webhook_endpoint
-    where account_id = any(${accountIds}::uuid[]) and deleted_at is null
-    order by account_id, id`.execute(db);
-  return rows;
+  const { rows } = await sql<ListenerRow>`
+    select e.account_id as "accountId", e.id, e.dialect, e.url, e.events, e.content_type as "contentType", e.audience,
+      k.scheme, k.sealed_secret as "sealedSecret"
+    from webhook_endpoint e
+    left join lateral (
+      select k.scheme, k.sealed_secret from signing_key k
+      join credential c on c.account_id = k.account_id and c.id = k.credential_id
+      where k.account_id = e.account_id and c.dialect = e.dialect and c.revoked_at is null
+      order by k.credential_id desc limit 1
+    ) k on true
+    where e.account_id = any(${accountIds}::uuid[]) and e.deleted_at is null
+    order by e.account_id, e.id`.execute(db);
+  return rows.map(({ scheme, sealedSecret, ...listener }) => ({
+    ...listener,
+    signing: scheme && sealedSecret && { scheme, sealedSecret },
+  }));
 }
 
 /** What a batch of tries says of one endpoint. */

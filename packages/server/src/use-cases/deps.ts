@@ -13,6 +13,7 @@ import type { Database } from '../store/database.ts';
 import type { RecordedEvent } from '../domain/event/event.ts';
 import type { SignIns } from './account/authenticate.ts';
 import type { Follower } from './follow/follower.ts';
+import type { ListMemory } from './listing/list-memory.ts';
 import type { AuthorizationServer } from './oauth/authorization-server.ts';
 import type { PartnerCalls } from './partner-call/partner-calls.ts';
 import type { Mpay } from './payment/mpay.ts';
@@ -55,6 +56,8 @@ export interface Deps {
   /** Proxies that may say which certificate a client has shown. */
   readonly clientCertificates: ClientCertificates;
   readonly mpay: Mpay;
+  /** Long lists that partners search. */
+  readonly lists: ListMemory;
 }
 
 /** How a dialect tells of events; the dialect registry fills it in. */
@@ -70,6 +73,10 @@ export interface Voice {
     readonly urlField?: string;
     /** The app that it is for: endpoints of other apps do not hear of it. */
     readonly audience?: string | null;
+    /** It is written as a form, whatever its endpoint reads. */
+    readonly form?: true;
+    /** A field `signature` in front of the others signs them with the account's key in the dialect. */
+    readonly signed?: true;
   }[];
 }
 

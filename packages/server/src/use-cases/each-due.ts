@@ -1,12 +1,13 @@
 /** Our own work that is due: one after the other, and nobody is kept waiting by one that fails. */
+import type { Due } from '../store/due.ts';
 import type { Deps } from './deps.ts';
 
 /**
  * @param trouble what is said in the log when one fails; it is tried again, because it stays due.
  * @returns how many were due
  */
-export async function eachDue<T extends { readonly accountId: string; readonly id: string }>(
-  { log }: Pick<Deps, 'log'>,
+export async function eachDue<T extends Due>(
+  deps: Pick<Deps, 'log'>,
   due: readonly T[],
   trouble: string,
   work: (one: T) => Promise<unknown>,
@@ -16,7 +17,7 @@ export async function eachDue<T extends { readonly accountId: string; readonly i
     try {
       await work(one);
     } catch (error) {
-      log.error({ err: error, id: one.id, account: one.accountId }, trouble);
+      deps.log.error({ err: error, id: one.id, account: one.accountId }, trouble);
       failure = error;
     }
   }

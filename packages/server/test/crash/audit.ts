@@ -14,8 +14,9 @@ export interface Found {
   readonly broken: Readonly<Record<string, number>>;
 }
 
-/** The sandbox has tasks, an order of MDelivery and a courier's phone of its own, which nobody here sends: they do not count. */
-const isOrder = `d.service is null and d.order_number <> '${sandboxDelivery.order}'`;
+/** The sandbox has tasks, subscriptions, an order of MDelivery and a courier's phone of its own, which nobody here sends. */
+const isOrder = `d.service is null and d.order_number <> '${sandboxDelivery.order}' and not exists (
+  select from fulfilment f where f.account_id = d.account_id and f.delivery_id = d.id)`;
 const isSent = `not exists (
   select from tracker t where t.account_id = p.account_id and t.id = p.tracker_id and t.code like 'courier:%')`;
 

@@ -7,10 +7,13 @@ import { dialects } from '../../src/dialects/registry.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { createLogMailer } from '../../src/lib/mail/log-mailer.ts';
 import { createApiKey } from '../../src/use-cases/account/manage-credentials.ts';
+import { createSigningPair, createSigningToken } from '../../src/use-cases/account/signing-keys.ts';
 import { createHaul } from '../../src/use-cases/trip/create-haul.ts';
 import { relayEvents } from '../../src/use-cases/webhook/relay-events.ts';
 import { writeBody } from '../../src/webhooks/write-body.ts';
+import { addInsurance } from '../add-insurance.ts';
 import { addMDelivery } from '../add-mdelivery.ts';
+import { addSubscriptions } from '../add-subscriptions.ts';
 import { testDatabase, type TestDatabase } from '../database.ts';
 import { testDeps, type TestDeps } from '../deps.ts';
 import { furnishTasks } from '../furnish-tasks.ts';
@@ -18,6 +21,7 @@ import { haulOrder } from '../haul-order.ts';
 import { injectOnce } from '../inject-once.ts';
 import { seedProofFile } from '../seed-proof-file.ts';
 import { makePlatform, type Platform } from '../make-platform.ts';
+import { signBody, signsInside, type BodySecrets } from '../sign-body.ts';
 import { makeTenant, type Tenant } from '../tenant.ts';
 import { readOperations, type Operation } from './document.ts';
 import { asJson, isJson, type Json } from './json.ts';
@@ -65,6 +69,7 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   for (const tenant of [own, other]) {
     asks.set(tenant, await createApiKey(deps, tenant.identity.caller, { dialect: 'mdelivery', label: 'MDelivery' }));
   }
+  const [signers, otherSigners] = [await makeSigners(deps, own), await makeSigners(deps, other)];
   const signedFor: Readonly<Record<string, () => Record<string, string>>> = {
     loginext: () => tokens,
     native: () => ({ authorization: `Bearer ${own.key}` }),
@@ -84,7 +89,7 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
       ...signedFor[operation.path.startsWith('/v1/courier/') ? 'courier' : operation.dialect]?.(),
       ...headers,
     },
-    body: body && { ...body, text: fillIds(body.text, pools) },
+    body: body && { ...body, text: signText(operation.dialect, fillIds(body.text, pools), signers) },
   });
 
   /** GotSurge's tasks change for whoever names the revision that they have. */
@@ -120,6 +125,17 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
       const ids = await addMDelivery(database.db, { account, delivery, credential });
       for (const [kind, id] of Object.entries(ids)) keep(pool, kind, id);
     }
+    const { saladin } = tenant === own ? signers : otherSigners;
+    for (const delivery of (pool.get('deliveries') ?? []).slice(-6, -3)) {
+      const subscribed = await addSubscriptions(database.db, { account, delivery });
+      const insured = await addInsurance(database.db, {
+        account,
+        delivery,
+        credential: saladin.id,
+        seal: deps.secrets.seal,
+      });
+      for (const [kind, id] of Object.entries({ ...subscribed, ...insured })) keep(pool, kind, id);
+    }
   };
   const furnishOwn = async () => {
     await furnishWithTasks(deps, platform, pools.own);
@@ -132,6 +148,28 @@ export async function openFuzzHouse(): Promise<FuzzHouse> {
   // the last of it relays what happened so far
   await furnishAll(other, pools.other, 0);
   return { app, database, deps, own, other, operations, furnish: furnishOwn, fill, send, close };
+}
+
+interface Signers extends BodySecrets {
+  readonly saladin: { readonly id: string; readonly secret: string };
+}
+
+async function makeSigners(deps: TestDeps, { identity }: Tenant): Promise<Signers> {
+  const { caller } = identity;
+  return {
+    subplace: await createSigningPair(deps, caller, { dialect: 'subplace', label: 'SUBPLACE', encrypted: false }),
+    saladin: await createSigningToken(deps, caller, { dialect: 'saladin', label: 'AhaMove', token: null }),
+  };
+}
+
+/** Signed as it stands after all that was done to it; one in ten, and what is no object, stays without. */
+function signText(dialect: string, text: string, secrets: BodySecrets): string {
+  if (!signsInside(dialect) || text.length % 10 === 0) return text;
+  try {
+    return JSON.stringify(signBody(dialect, JSON.parse(text), secrets));
+  } catch {
+    return text;
+  }
 }
 
 function fillIds(text: string, pools: { readonly own: Pool; readonly other: Pool }): string {

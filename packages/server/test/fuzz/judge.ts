@@ -1,4 +1,5 @@
 /** Says what is wrong with an answer to a fuzzed request, and how to ask it again. */
+import { statusOf } from '../refusals.ts';
 import type { Operation } from './document.ts';
 import type { FuzzAnswer } from './house.ts';
 import { asJson, type Json } from './json.ts';
@@ -18,7 +19,7 @@ export function faultOf(operation: Operation, request: FuzzRequest, answer: Fuzz
   if (status >= 500 && status !== 502) return `the status is ${status}`;
   const fault = operation.faultOf(status, contentType, body);
   if (fault !== null) return fault;
-  if (status < 400) return successFault(operation, answer);
+  if (statusOf(operation.dialect, answer) < 400) return successFault(operation, answer);
   return shapeFault(operation, answer) ?? gap(body) ?? leak(request, body);
 }
 
@@ -37,6 +38,13 @@ const shapes: Readonly<Record<string, (refusal: Json, answer: FuzzAnswer) => str
     ['AuthenticationFailed', 'InvalidParameter'].includes(String(code)) && typeof message === 'string'
       ? null
       : 'a refusal without one of the fault codes and a message',
+  subplace: ({ status }) => {
+    const { code, message } = asJson(status);
+    const isKnown = Number.isInteger(code) && Number(code) <= 0 && Number(code) >= -4;
+    return isKnown && typeof message === 'string' ? null : 'a refusal without one of the codes and a message';
+  },
+  saladin: ({ status, message }) =>
+    status === 'error' && typeof message === 'string' ? null : 'a refusal without `error` and a message',
 };
 
 function shapeFault({ dialect }: Operation, answer: FuzzAnswer): string | null {

@@ -1,15 +1,26 @@
 /** Values that mean something to the house, by the name of a field: with random ones alone few requests would succeed. */
 import fc from 'fast-check';
 import { courierWords } from './words/courier.ts';
+import { insuranceWords } from './words/insurance.ts';
 import { mdeliveryWords } from './words/mdelivery.ts';
 import { platformWords } from './words/platform.ts';
 import { priceWords } from './words/price.ts';
 import { shippingWords } from './words/shipping.ts';
+import { subscriptionWords } from './words/subscriptions.ts';
 import { taskWords } from './words/tasks.ts';
 import type { WordList } from './words/word-list.ts';
 
 /** Those of whole groups of operations; ours below come after them. */
-const lists: readonly WordList[] = [taskWords, platformWords, courierWords, priceWords, mdeliveryWords, shippingWords];
+const lists: readonly WordList[] = [
+  taskWords,
+  platformWords,
+  courierWords,
+  priceWords,
+  mdeliveryWords,
+  shippingWords,
+  subscriptionWords,
+  insuranceWords,
+];
 
 /** An id out of the pools of the house, put in when the request is sent: `{{own.deliveries.3}}`. */
 export function idOf(kind: string): fc.Arbitrary<string> {

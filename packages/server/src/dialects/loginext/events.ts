@@ -98,6 +98,30 @@ export function tell(event: RecordedEvent): readonly WebhookPayload[] {
     case 'shipping_order.refunded':
     case 'provider.unreachable':
     case 'provider.recovered':
+    case 'subscription_order.placed':
+    case 'subscription_order.paid':
+    case 'subscription_order.approved':
+    case 'subscription_order.rejected':
+    case 'subscription_order.terminated':
+    case 'subscription_order.completed':
+    case 'bill.issued':
+    case 'bill.collected':
+    case 'bill.overdue':
+    case 'policy.issued':
+    case 'policy.tracked':
+    case 'policy.cancelled':
+    case 'policy.expired':
+    case 'policy.claimed':
+    case 'claim.drafted':
+    case 'claim.submitted':
+    case 'claim.approved':
+    case 'claim.rejected':
+    case 'claim.paid':
+    case 'coverage.requested':
+    case 'coverage.active':
+    case 'coverage.refused':
+    case 'coverage.cancelled':
+    case 'coverage.expired':
       return [];
   }
 }

@@ -2,8 +2,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
+import { wordsOf } from '../../lib/validation-words.ts';
 import { toField } from './mapping.ts';
-import { wordsOf } from './validation-words.ts';
 
 /** Of the chapter "Error handling rules"; the last is ours, for faults that are. */
 export const faultCodes = ['AuthenticationFailed', 'InvalidParameter', 'InternalError'] as const;
@@ -23,6 +23,8 @@ const notFound = { status: 404, code: 'InvalidParameter' } as const;
 export const answers: Readonly<Record<DomainErrorCode, Answer>> = {
   invalid_input: bad,
   unauthenticated: unknown,
+  bad_signature: unknown,
+  encryption_required: unknown,
   invalid_grant: unknown,
   forbidden: notAllowed,
   service_not_allowed: notAllowed,
@@ -54,6 +56,17 @@ export const answers: Readonly<Record<DomainErrorCode, Answer>> = {
   payment_not_found: notFound,
   call_not_found: notFound,
   reconciliation_not_found: notFound,
+  store_not_found: notFound,
+  subscription_plan_not_found: notFound,
+  subscriber_not_found: notFound,
+  subscription_order_not_found: notFound,
+  bill_not_found: notFound,
+  fulfilment_not_found: notFound,
+  product_not_found: notFound,
+  policy_not_found: notFound,
+  claim_not_found: notFound,
+  insurer_not_found: notFound,
+  insurance_rule_not_found: notFound,
   illegal_transition: bad,
   not_cancellable: bad,
   already_cancelled: bad,
@@ -67,6 +80,9 @@ export const answers: Readonly<Record<DomainErrorCode, Answer>> = {
   off_duty: bad,
   offer_expired: bad,
   not_payable: bad,
+  policy_not_cancellable: bad,
+  rule_refused: bad,
+  claim_refused: bad,
   duplicate: bad,
   version_conflict: bad,
   position_refused: bad,

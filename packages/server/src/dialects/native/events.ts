@@ -2,11 +2,13 @@
 import type { RecordedEvent } from '../../domain/event/event.ts';
 import type { WebhookPayload } from '../dialect.ts';
 import { toDelivery } from './delivery-mapping.ts';
+import { toInsuranceFields } from './insurance-event-mapping.ts';
 import { iso } from './iso.ts';
 import { toTripSummary } from './mapping.ts';
 import { toPlanRoute, toUnplanned } from './plan-mapping.ts';
 import type { Event, EventData } from './schemas/event.ts';
 import { toShippingFields } from './shipping-event-mapping.ts';
+import { toSubscriptionFields } from './subscription-event-mapping.ts';
 
 export function tell(event: RecordedEvent): readonly WebhookPayload[] {
   return [{ type: event.type, body: { ...toEvent(event) } }];
@@ -41,6 +43,8 @@ function toData(data: RecordedEvent['data']): EventData {
     ...('trips' in data && { trips: data.trips.map(({ trip }) => toTripSummary(trip)) }),
     ...('unassigned' in data && { unassigned: data.unassigned.map(toUnplanned) }),
     ...toShippingFields(data),
+    ...toSubscriptionFields(data),
+    ...toInsuranceFields(data),
   };
 }
 

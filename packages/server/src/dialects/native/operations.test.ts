@@ -13,7 +13,9 @@ import { createLogMailer } from '../../lib/mail/log-mailer.ts';
 import delivery from './fixtures/delivery.json' with { type: 'json' };
 import endpoint from './fixtures/webhook-endpoint.json' with { type: 'json' };
 import { native } from './index.ts';
+import { addInsurance } from '../../../test/add-insurance.ts';
 import { addMDelivery } from '../../../test/add-mdelivery.ts';
+import { addSubscriptions } from '../../../test/add-subscriptions.ts';
 import { addMember } from '../../../test/make-platform.ts';
 import { seedProofFile } from '../../../test/seed-proof-file.ts';
 
@@ -63,6 +65,7 @@ before(async () => {
   owned['partner-calls'] = shipping['partner-calls'];
   owned['reconciliations'] = shipping.reconciliations;
   bodies['createProviderService'] = { ...sold, providerId: shipping.providers };
+  await ownSubscriptionsAndInsurance(owned['credentials'], owned['deliveries']);
   const called = { code: 'CALLED', name: 'x', kind: 'http', baseUrl: 'http://127.0.0.1:9999/carrier' };
   owned['carriers'] = (await owner.make('/carriers', called)).id;
   owned['plans'] = (await owner.make('/plans')).id;
@@ -73,6 +76,23 @@ before(async () => {
 });
 after(() => house.close());
 
+async function ownSubscriptionsAndInsurance(credential: string, delivery: string): Promise<void> {
+  const account = owner.tenant.account.id;
+  const subscriptions = await addSubscriptions(house.database.db, { account, delivery });
+  const insurance = await addInsurance(house.database.db, {
+    account,
+    delivery,
+    credential,
+    seal: house.deps.secrets.seal,
+  });
+  Object.assign(owned, subscriptions, insurance);
+  const { 'subscription-plans': planId, variations: variationId, subscribers: subscriberId } = subscriptions;
+  bodies['placeSubscriptionOrder'] = { planId, variationId, subscriberId };
+  bodies['createSubscriptionPlan'] = { ...plan, storeId: subscriptions.stores };
+  bodies['createInsuranceRule'] = { insurerId: insurance.insurers, priority: 1 };
+  bodies['createClaim'] = { policyId: insurance.policies, cause: 'x', description: 'x', amount: 1 };
+}
+
 const login = { userName: 'e', password: 'correct horse' };
 /** What signs the requests of the owner's courier. */
 let phone: Record<string, string> = {};
@@ -81,6 +101,10 @@ async function signPhoneIn(): Promise<void> {
 }
 
 const sold = { code: 'X', name: 'y', addDelivery: true, redirectToMpay: true, identify: 'none' };
+const contact = { name: 'x', address: { city: 'x' } };
+const variation = { name: 'x', price: 100 };
+const plan = { name: 'x', model: 'subscribe', cycle: 'monthly', deliveryMode: 'every_cycle', variations: [variation] };
+const premium = { ppm: 5000, minimum: 0, maximum: null, step: 1 };
 const prices = { base: 1, perKg: 1, perKm: 1, minimum: 1, daysMin: 1, daysMax: 2 };
 
 const publicOrder = {
@@ -124,6 +148,22 @@ const bodies: Record<string, object> = {
   createCarrier: { code: 'X', name: 'y', kind: 'fleet', prices },
   updateCarrier: { name: 'y' },
   reassignShippingOrder: { carrierId: nobody },
+  createStore: { name: 'x' },
+  updateStore: { phone: '1' },
+  updateSubscriptionPlan: { dueDays: 5 },
+  addSubscriptionPlanVariation: variation,
+  createSubscriber: { name: 'x', billing: contact, shipping: contact },
+  updateSubscriber: { email: 'x@example.com' },
+  rejectSubscriptionOrder: { reason: 'x' },
+  terminateSubscriptionOrder: { reason: 'x' },
+  collectBill: { amount: 100 },
+  createInsuranceProduct: { code: 'X', name: 'x', numberPrefix: 'X', currency: 'VND', leastValue: 0, mostValue: 1000, premium, checkPremium: true, coverage: 'x', validDays: 30, claimDays: 15 }, // prettier-ignore
+  updateInsuranceProduct: { name: 'y' },
+  createInsurer: { name: 'X', baseUrl: 'https://insurer.example', token: 'x', productCode: 'ahasme', currency: 'VND', premium: { kind: 'rate', ppm: 5000, minimum: 0, step: 1 } }, // prettier-ignore
+  updateInsurer: { state: 'paused' },
+  updateInsuranceRule: { state: 'paused' },
+  approveClaim: { granted: 1 },
+  rejectClaim: { decision: 'x' },
   updateWebhookEndpoint: { contentType: 'xml' },
   replayWebhooks: { since: '2026-11-22T08:00:00Z' },
   rejectStop: { reason: 'x' },
@@ -134,6 +174,9 @@ const bodies: Record<string, object> = {
   actAsCourier: { actions: [{ id: nobody, kind: 'accept', at: '2026-11-22T08:00:00Z', offerId: nobody }] },
   recordOwnPositions: { positions: [{ recordedAt: '2026-11-22T08:00:00Z', lat: 1, lng: 1 }] },
 };
+
+/** Questions that have to be asked, by operation. */
+const queries: Record<string, string> = { findRedemptions: '?code=x' };
 
 /** What a path names: an id, but for days. */
 const inBraces = /\{(\w+)\}/;
@@ -159,7 +202,7 @@ function operations(): Operation[] {
         method: verbs.find((verb) => verb.toLowerCase() === method) ?? assert.fail(method),
         path,
         at: (id = owned[word] ?? assert.fail(`nothing is owned among ${word}`)) =>
-          path.slice('/v1'.length).replace(inBraces, id),
+          path.slice('/v1'.length).replace(inBraces, id) + (queries[String(described['operationId'])] ?? ''),
         responses: Object.keys(asJson(described['responses'])),
         described,
       };

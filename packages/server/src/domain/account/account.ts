@@ -20,6 +20,10 @@ export interface AccountSettings {
   readonly draftTasksAs: 'array' | 'object';
   /** How MDelivery's first status is written: `AwaitingPayment` of its table, or `AwaytingPayment` of its sample. */
   readonly mdeliverySpelling: 'enum' | 'sample';
+  /** The account's in reference numbers of SUBPLACE: `DO-MR1907-6487-1`. */
+  readonly partnerCode: string;
+  /** Whether what insured partners report of a delivery of ours moves it, or only stands beside it. */
+  readonly insuranceMoves: 'move' | 'annotate';
 }
 
 export interface Account {
@@ -39,6 +43,8 @@ export const defaultSettings: AccountSettings = {
   maxBroadcastMinutes: 1440,
   draftTasksAs: 'array',
   mdeliverySpelling: 'enum',
+  partnerCode: 'WB',
+  insuranceMoves: 'move',
 };
 
 /** How one partner system signs in. The secret itself is not kept. */

@@ -1,9 +1,13 @@
 /** Facts about aggregates, written with the change that they report: the source of webhooks and of the timeline. */
+import type { ClaimChanges } from '../claim/events.ts';
+import type { CoverageChanges } from '../coverage/events.ts';
 import type { Delivery, Leg } from '../delivery/delivery.ts';
 import type { LatLng } from '../geo.ts';
 import type { OfferSummary } from '../offer/offer.ts';
 import type { PlanKind, PlanRoute, Slot, Unplanned } from '../plan/plan.ts';
+import type { PolicyChanges } from '../policy/events.ts';
 import type { ShippingChanges } from '../shipping-order/events.ts';
+import type { SubscriptionChanges } from '../subscription/events.ts';
 import type { TaskSnapshot } from '../task/task.ts';
 
 export const aggregates = [
@@ -17,6 +21,10 @@ export const aggregates = [
   'webhook_endpoint',
   'shipping_order',
   'provider',
+  'subscription_order',
+  'policy',
+  'claim',
+  'coverage',
 ] as const;
 export type Aggregate = (typeof aggregates)[number];
 
@@ -68,7 +76,7 @@ export interface PlannedVisit {
 }
 
 /** Data of each event type. `delivery` is the delivery after the change. */
-export interface EventData extends ShippingChanges {
+export interface EventData extends ShippingChanges, SubscriptionChanges, PolicyChanges, ClaimChanges, CoverageChanges {
   'delivery.created': DeliveryChange;
   /** `fields`: what changed, in the core's words. Events of earlier releases do not say. */
   'delivery.updated': DeliveryChange & { readonly fields?: readonly string[] };
@@ -232,4 +240,28 @@ export const eventTypes = [
   'shipping_order.refunded',
   'provider.unreachable',
   'provider.recovered',
+  'subscription_order.placed',
+  'subscription_order.paid',
+  'subscription_order.approved',
+  'subscription_order.rejected',
+  'subscription_order.terminated',
+  'subscription_order.completed',
+  'bill.issued',
+  'bill.collected',
+  'bill.overdue',
+  'policy.issued',
+  'policy.tracked',
+  'policy.cancelled',
+  'policy.expired',
+  'policy.claimed',
+  'claim.drafted',
+  'claim.submitted',
+  'claim.approved',
+  'claim.rejected',
+  'claim.paid',
+  'coverage.requested',
+  'coverage.active',
+  'coverage.refused',
+  'coverage.cancelled',
+  'coverage.expired',
 ] as const satisfies readonly EventType[];

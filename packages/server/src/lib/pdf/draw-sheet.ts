@@ -2,6 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import Pdf from 'pdfkit';
 import { drawPictures } from './draw-pictures.ts';
+import { drawQr } from './draw-qr.ts';
 import { colours, createPages, margin, type Pages } from './pages.ts';
 import type { Fact, Section, Sheet } from './sheet.ts';
 import { drawLine, heightOf, toLines, type Doc, type Line, type Style } from './text-box.ts';
@@ -23,6 +24,7 @@ export async function drawSheet(sheet: Sheet): Promise<Buffer> {
   drawFacts(pages, sheet.parties, 2, strong);
   drawFacts(pages, sheet.facts, 3, plain);
   for (const section of sheet.sections) drawSection(pages, section);
+  if (sheet.qr) drawQr(pages, sheet.qr, small);
   drawRemark(pages, sheet.remark);
   drawFeet(pages, `${sheet.title} ${sheet.name}`);
   doc.end();

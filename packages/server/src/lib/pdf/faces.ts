@@ -23,6 +23,11 @@ const subsets = [
   ['noto-sans', 'devanagari'],
   ['noto-sans-arabic', 'arabic'],
   ['noto-sans-bengali', 'bengali'],
+  ['noto-sans-gujarati', 'gujarati'],
+  ['noto-sans-gurmukhi', 'gurmukhi'],
+  ['noto-sans-kannada', 'kannada'],
+  ['noto-sans-malayalam', 'malayalam'],
+  ['noto-sans-oriya', 'oriya'],
   ['noto-sans-tamil', 'tamil'],
   ['noto-sans-telugu', 'telugu'],
 ] as const;

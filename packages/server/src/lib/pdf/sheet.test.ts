@@ -68,6 +68,9 @@ test('finds a font for each script, and says where there is none', () => {
   assert.deepEqual(faces('Киев'), ['noto-sans-cyrillic']);
   assert.deepEqual(faces('मीरा,'), ['noto-sans-devanagari', 'noto-sans-latin'], 'the comma is Latin');
   assert.deepEqual(faces('محمد তুমি தமிழ் తెలుగు'), ['arabic', 'bengali', 'tamil', 'telugu'].map((script) => `noto-sans-${script}-${script}`)); // prettier-ignore
+  assert.deepEqual(faces('અમદાવાદ ਅੰਮ੍ਰਿਤਸਰ ಬೆಂಗಳೂರು തൃശ്ശൂർ ଓଡ଼ିଶା'), ['gujarati', 'gurmukhi', 'kannada', 'malayalam', 'oriya'].map((script) => `noto-sans-${script}-${script}`)); // prettier-ignore
+  // marks stacked on one letter: what was decomposed is one run as well
+  assert.ok(faces('Nguyễn Thị Bưởi'.normalize('NFD'))?.every((face) => /latin|vietnamese/.test(face)));
   const [[word] = []] = wordsOf('東京', 'regular');
   assert.deepEqual(word?.runs.map(({ text }) => text), [missing + missing]); // prettier-ignore
 });

@@ -20,6 +20,12 @@ export interface Section {
   readonly pictures: readonly Picture[];
 }
 
+export interface QrCode {
+  readonly text: string;
+  /** Stands beside it. */
+  readonly caption: string;
+}
+
 export interface Sheet {
   readonly title: string;
   /** The largest words on the sheet. */
@@ -30,6 +36,8 @@ export interface Sheet {
   readonly parties: readonly Fact[];
   readonly facts: readonly Fact[];
   readonly sections: readonly Section[];
+  /** Below the sections. */
+  readonly qr?: QrCode;
   /** Small, at the end. */
   readonly remark: string;
   readonly createdAt: Date;

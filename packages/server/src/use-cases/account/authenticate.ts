@@ -7,18 +7,25 @@ import type { Bearer } from '../../store/bearer.ts';
 import { findLiveSession, revokeSession, type LiveSession } from '../../store/session.ts';
 import type { Deps } from '../deps.ts';
 import type { Identity } from '../identity.ts';
+import type { SigningKey } from './signing-keys.ts';
 import { createSignInCache, type SignInCache } from './sign-in-cache.ts';
 import { openSession, type TokenPair } from './sign-in.ts';
 
-/** Who signed in lately, by token, by key and by bearer. */
+/** Who signed in lately, by token, by key, by bearer and by what signs bodies. */
 export interface SignIns {
   readonly sessions: SignInCache<LiveSession>;
   readonly keys: SignInCache<SignIn>;
   readonly bearers: SignInCache<Bearer>;
+  readonly signers: SignInCache<readonly SigningKey[]>;
 }
 
 export function createSignIns(): SignIns {
-  return { sessions: createSignInCache(), keys: createSignInCache(), bearers: createSignInCache() };
+  return {
+    sessions: createSignInCache(),
+    keys: createSignInCache(),
+    bearers: createSignInCache(),
+    signers: createSignInCache(),
+  };
 }
 
 /** @throws DomainError `unauthenticated` */

@@ -86,7 +86,11 @@ export async function listCredentials(
 }
 
 /** Ends a credential and the sessions that it opened. @throws DomainError `credential_not_found` */
-export async function revokeCredential(deps: Deps, caller: Caller, id: string): Promise<null> {
+export async function revokeCredential(
+  deps: Pick<Deps, 'db' | 'now' | 'signIns'>,
+  caller: Caller,
+  id: string,
+): Promise<null> {
   const ended = await transact(deps, caller, async (tx) => {
     if (!(await revoke(tx, caller.accountId, id, deps.now()))) {
       throw new DomainError('credential_not_found', 'There is no such live credential.');
@@ -95,5 +99,6 @@ export async function revokeCredential(deps: Deps, caller: Caller, id: string): 
   });
   deps.signIns.keys.clear();
   deps.signIns.sessions.clear();
+  deps.signIns.signers.clear();
   return ended;
 }

@@ -18,4 +18,8 @@ export const sandboxIds = {
   // roles are 010 to 01e
   draftTask: sandboxIdOf(0x30),
   marineTask: sandboxIdOf(0x31),
+  store: sandboxIdOf(0x40),
+  subscriptionPlan: sandboxIdOf(0x41),
+  planVariation: sandboxIdOf(0x42),
+  insurer: sandboxIdOf(0x43),
 } as const;

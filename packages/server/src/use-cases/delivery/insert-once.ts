@@ -27,7 +27,7 @@ export interface Request {
 
 /** @throws DomainError `duplicate` when the order number, with its direction and legs, has other content */
 export async function insertOnce(
-  deps: Deps,
+  deps: Pick<Deps, 'now' | 'newId'>,
   db: Kysely<DB>,
   caller: Caller,
   { delivery, event }: DeliveryChanged,

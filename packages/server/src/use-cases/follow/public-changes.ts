@@ -2,19 +2,11 @@
 import { findPublicDeliveries } from '../../store/public-order.ts';
 import { noteChange } from '../public-order/note-change.ts';
 import type { Follower } from './follower.ts';
-
-/** Events of deliveries after which the state is the same. One that is made is no change. */
-const still: readonly string[] = [
-  'delivery.created',
-  'delivery.updated',
-  'delivery.packages_updated',
-  'delivery.accepted',
-  'delivery.loaded',
-];
+import { movesDelivery } from './moves-delivery.ts';
 
 export const publicChanges: Follower = {
   name: 'public-changes',
-  wants: (type) => type.startsWith('delivery.') && !still.includes(type),
+  wants: movesDelivery,
   async pick(tx, events) {
     const own = await findPublicDeliveries(tx, events.map(({ accountId, aggregateId: id }) => ({ accountId, id }))); // prettier-ignore
     return new Set(events.filter(({ aggregateId }) => own.has(aggregateId)).map(({ id }) => id));

@@ -1,6 +1,8 @@
 /** Who makes which calls, by the name that stands in the queue. */
 import { newsCalls } from '../carrier/news-calls.ts';
 import { cancelCalls, waybillCalls } from '../carrier/waybill-calls.ts';
+import { insurerConnector } from '../coverage/call-insurer.ts';
+import { coverageCalls } from '../coverage/coverage-calls.ts';
 import { statusCalls } from '../provider/status-calls.ts';
 import type { Connector } from './partner-calls.ts';
 
@@ -11,5 +13,6 @@ export const connectors: Readonly<Record<string, Connector>> = {
   'carrier.http': waybillCalls,
   'carrier.http.cancel': cancelCalls,
   'carrier.http.read': newsCalls,
+  [insurerConnector]: coverageCalls,
   'mdelivery.provider': statusCalls,
 };

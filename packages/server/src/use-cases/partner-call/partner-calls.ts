@@ -27,8 +27,10 @@ export interface PartnerCalls {
 }
 
 export interface CallSecrets {
-  /** Null: the client certificate says who we are. */
+  /** Null: something else says who we are, such as the client certificate. */
   readonly bearer: string | null;
+  /** What bodies are signed with, in dialects whose bodies are. */
+  readonly signing?: string;
 }
 
 /** What is put on the queue. Content is JSON in the core's words; it is written for the wire at each try. */

@@ -1,6 +1,7 @@
 /** What stands on the sheet of a delivery's proofs. Pure. */
 import type { Place } from '../../domain/delivery/delivery.ts';
-import type { Fact, Picture, Section, Sheet } from '../../lib/pdf/sheet.ts';
+import { timeWriter, toFacts } from '../../lib/pdf/sheet-words.ts';
+import type { Picture, Section, Sheet } from '../../lib/pdf/sheet.ts';
 import type { ProvenDelivery, StoredProof } from '../../store/proof-archive.ts';
 import type { StoredProofFile } from '../../store/proof-row.ts';
 
@@ -45,7 +46,7 @@ export function toProofSheet(
       { label: 'From', text: placeText(delivery.pickup) ?? branch ?? '–' },
       { label: 'To', text: placeText(delivery.dropoff) ?? delivery.pickup?.branch ?? branch ?? '–' },
     ],
-    facts: facts({
+    facts: toFacts({
       'Ordered': at(delivery.orderedAt),
       'Picked up': delivery.pickedUpAt && at(delivery.pickedUpAt),
       [delivery.state === 'delivery_failed' ? 'Attempted' : 'Completed']: delivery.endedAt && at(delivery.endedAt),
@@ -77,7 +78,7 @@ function toSection(
   const hidden = named.filter(({ id }) => !shown.has(id)).length;
   return {
     heading: `${legWords[leg]}, ${at(capturedAt)}`,
-    facts: facts({
+    facts: toFacts({
       'Received by': leg === 'dropoff' ? recipientName : null,
       'Handed over by': leg === 'pickup' ? recipientName : null,
       'Position': position && `${position.lat.toFixed(5)}, ${position.lng.toFixed(5)}`,
@@ -98,10 +99,6 @@ function toPicture({ name, kind, sha256 }: NamedFile, shown: Shown | undefined):
   return [{ caption: `${name}\nSHA-256 ${sha256.slice(0, 32)}…`, jpeg: shown, wide }];
 }
 
-function facts(words: Readonly<Record<string, string | null>>): Fact[] {
-  return Object.entries(words).flatMap(([label, text]) => (text ? [{ label, text }] : []));
-}
-
 function placeText(place: Place | null): string | null {
   if (!place) return null;
   const { apartment, street, landmark, locality, city, state, country, postalCode } = place.address ?? {};
@@ -114,10 +111,4 @@ function placeText(place: Place | null): string | null {
   ];
   const text = lines.map((parts) => parts.filter(Boolean).join(', ')).filter((line) => line !== '');
   return text.length > 0 ? text.join('\n') : place.branch;
-}
-
-/** `1 March 2026, 17:29`. */
-function timeWriter(timeZone: string): (instant: Date) => string {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone });
-  return (instant) => format.format(instant).replace(' at ', ', ');
 }

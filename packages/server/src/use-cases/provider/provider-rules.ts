@@ -3,7 +3,7 @@ import { invalid } from '../../domain/errors.ts';
 import type { Provider, ProviderSecret } from '../../domain/provider/provider.ts';
 import { belongTogether, isPrivateKey, readCertificates } from '../../lib/pem-check.ts';
 import type { Deps } from '../deps.ts';
-import { assertUrl } from '../webhook/endpoint-rules.ts';
+import { assertBaseUrl, isPlain } from '../partner-call/base-url.ts';
 
 type Connection = Pick<Provider, 'own' | 'baseUrl' | 'auth' | 'trustedCa' | 'returnOrigins'>;
 
@@ -13,7 +13,10 @@ export function assertConnection(deps: Pick<Deps, 'settings'>, provider: Connect
   if (own !== (baseUrl === null)) {
     throw invalid('baseUrl', own ? 'Our own provider side has no address to choose.' : 'A provider has an address.');
   }
-  if (baseUrl !== null) assertBaseUrl(deps, baseUrl, auth);
+  if (baseUrl !== null) assertBaseUrl(deps, baseUrl);
+  if (baseUrl !== null && auth === 'certificate' && isPlain(baseUrl)) {
+    throw invalid('baseUrl', 'A client certificate is shown over https:// alone.');
+  }
   if (trustedCa !== null && !readCertificates(trustedCa)) {
     throw invalid('trustedCa', 'It must be certificates in PEM, and nothing beside them.');
   }
@@ -22,15 +25,6 @@ export function assertConnection(deps: Pick<Deps, 'settings'>, provider: Connect
       throw invalid(`returnOrigins.${index}`, 'It must be an origin, such as https://agency.example.');
     }
   }
-}
-
-/** What we are known by is not sent in the clear, but where private addresses are open: in development. */
-function assertBaseUrl(deps: Pick<Deps, 'settings'>, baseUrl: string, auth: Provider['auth']): void {
-  assertUrl(deps, baseUrl, 'baseUrl');
-  const plain = !baseUrl.toLowerCase().startsWith('https:');
-  if (plain && !deps.settings.privateUrls) throw invalid('baseUrl', 'The address must begin with https://.');
-  if (plain && auth === 'certificate') throw invalid('baseUrl', 'A client certificate is shown over https:// alone.');
-  if (/[?#]/.test(baseUrl)) throw invalid('baseUrl', 'Paths are added to the address: it ends without ? and #.');
 }
 
 function isOrigin({ settings }: Pick<Deps, 'settings'>, text: string): boolean {

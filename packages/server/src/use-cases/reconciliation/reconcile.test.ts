@@ -122,7 +122,13 @@ test('a carrier that is elsewhere, and one that says nothing', async () => {
   await settle();
   answer([...lost, here], [...lost.map(() => 'AwaitingPickup' as const), 'Delivered']);
   assert.deepEqual(await found(), [
-    ...lost.map(() => ['carrier_unreachable', 'AwaitingPickup', 'awaiting_pickup', null, 'Our fleet knows no waybill LOST.']),
+    ...lost.map(() => [
+      'carrier_unreachable',
+      'AwaitingPickup',
+      'awaiting_pickup',
+      null,
+      'Our fleet knows no waybill LOST.',
+    ]),
     ['carrier_disagrees', 'Delivered', 'delivered', 'awaiting_pickup', null],
   ]);
 });

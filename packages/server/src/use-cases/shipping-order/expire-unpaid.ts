@@ -1,6 +1,6 @@
 /** Ends the orders that nobody has paid in time. */
 import { expire } from '../../domain/shipping-order/lifecycle.ts';
-import { listUnpaid, type DueOrder } from '../../store/shipping-order.ts';
+import { listUnpaid } from '../../store/shipping-order.ts';
 import { house } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { eachDue } from '../each-due.ts';
@@ -13,10 +13,8 @@ import { changeOrder } from './change-order.ts';
  */
 export async function expireUnpaidOrders(deps: Deps, limit: number): Promise<number> {
   const due = await listUnpaid(deps.db.house, deps.now(), limit);
-  return eachDue(deps, due, 'an unpaid order could not be ended', (order) => expireOne(deps, order));
-}
-
-async function expireOne(deps: Deps, { accountId, id }: DueOrder): Promise<void> {
-  const caller = { ...house, accountId };
-  await transact(deps, caller, (tx) => changeOrder(deps, tx, caller, id, (order) => expire(order, deps.now())));
+  return eachDue(deps, due, 'an unpaid order could not be ended', ({ accountId, id }) => {
+    const caller = { ...house, accountId };
+    return transact(deps, caller, (tx) => changeOrder(deps, tx, caller, id, (order) => expire(order, deps.now())));
+  });
 }

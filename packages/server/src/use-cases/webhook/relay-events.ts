@@ -10,6 +10,7 @@ import { house } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { pickFollowUps } from '../follow/pick-follow-ups.ts';
 import { transact } from '../transact.ts';
+import { signPayload } from './sign-payload.ts';
 
 /** Writes a payload as its endpoint reads it; the text holds no NUL and no half of a character. */
 export type WriteBody = (
@@ -17,7 +18,7 @@ export type WriteBody = (
   payload: Readonly<Record<string, unknown>>,
 ) => { readonly contentType: string; readonly text: string };
 
-type RelayDeps = Pick<Deps, 'db' | 'followers' | 'log' | 'newId' | 'publicUrl' | 'voices'>;
+type RelayDeps = Pick<Deps, 'db' | 'followers' | 'log' | 'newId' | 'publicUrl' | 'secrets' | 'voices'>;
 
 /** Messages in one statement. */
 const chunk = 500;
@@ -71,7 +72,7 @@ function tellIn(
   listeners: readonly Listener[],
 ): NewMessage[] {
   const payloads = deps.voices.get(dialect)?.tell(event, { publicUrl: deps.publicUrl() }) ?? [];
-  return payloads.flatMap(({ type, body, urlField, audience = null }, ordinal) => {
+  return payloads.flatMap(({ type, body, urlField, audience = null, form, signed }, ordinal) => {
     const wanting = listeners.filter(
       (one) =>
         (one.events === null || one.events.includes(type)) && (one.audience === null || one.audience === audience),
@@ -84,8 +85,9 @@ function tellIn(
     return [...byText.values()].flatMap((readers) => {
       const [first] = readers;
       if (!first) return [];
-      const payload = urlField === undefined ? body : { ...body, [urlField]: first.url };
-      const { contentType, text } = writeBody(first.contentType, payload);
+      const addressedBody = urlField === undefined ? body : { ...body, [urlField]: first.url };
+      const payload = signed ? signPayload(deps, first, addressedBody) : addressedBody;
+      const { contentType, text } = writeBody(form ? 'form' : first.contentType, payload);
       return readers.map((listener) => ({
         ...addressed(deps, event, listener, ordinal),
         type,

@@ -19,7 +19,7 @@ export function partnerCalls(app: NativeApp, deps: Deps): void {
     {
       schema: {
         operationId: 'listPartnerCalls',
-        summary: 'Lists calls to providers and carriers, newest first.',
+        summary: 'Lists calls to providers, carriers and insurers, newest first.',
         tags,
         params: NoParams,
         querystring: PartnerCallQuery,

@@ -1,15 +1,19 @@
 /** Every resource of the native API; all of them need an API key. */
-import type { Deps } from '../../../use-cases/deps.ts';
-import type { NativeApp } from './app.ts';
+import { bills } from './bills.ts';
 import { carriers } from './carriers.ts';
+import { claims } from './claims.ts';
 import { couriers } from './couriers.ts';
 import { credentials } from './credentials.ts';
 import { deliveries } from './deliveries.ts';
 import { deliveryHistory } from './delivery-history.ts';
+import { deliveryInsurance } from './delivery-insurance.ts';
 import { deliverySteps } from './delivery-steps.ts';
 import { drivers } from './drivers.ts';
 import { followUps } from './follow-ups.ts';
 import { hubs } from './hubs.ts';
+import { insuranceProducts } from './insurance-products.ts';
+import { insuranceRules } from './insurance-rules.ts';
+import { insurers } from './insurers.ts';
 import { members } from './members.ts';
 import { offers } from './offers.ts';
 import { organisations } from './organisations.ts';
@@ -18,6 +22,7 @@ import { payments } from './payments.ts';
 import { partnerCalls } from './partner-calls.ts';
 import { plans } from './plans.ts';
 import { platforms } from './platforms.ts';
+import { policies } from './policies.ts';
 import { positions } from './positions.ts';
 import { priceTable } from './price-table.ts';
 import { proofFiles } from './proof-files.ts';
@@ -27,8 +32,15 @@ import { providers } from './providers.ts';
 import { publicOrders } from './public-orders.ts';
 import { publicServices } from './public-services.ts';
 import { reconciliations } from './reconciliations.ts';
+import { redemptions } from './redemptions.ts';
+import type { Resource } from './resource.ts';
 import { shippingOrders } from './shipping-orders.ts';
 import { stops } from './stops.ts';
+import { stores } from './stores.ts';
+import { subscribers } from './subscribers.ts';
+import { subscriptionOrderActions } from './subscription-order-actions.ts';
+import { subscriptionOrders } from './subscription-orders.ts';
+import { subscriptionPlans } from './subscription-plans.ts';
 import { trackers } from './trackers.ts';
 import { tripActions } from './trip-actions.ts';
 import { trips } from './trips.ts';
@@ -37,7 +49,7 @@ import { webhookEndpointActions } from './webhook-endpoint-actions.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
 import { webhookMessages } from './webhook-messages.ts';
 
-export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise<void>)[] = [
+export const resources: readonly Resource[] = [
   credentials,
   hubs,
   couriers,
@@ -70,6 +82,19 @@ export const resources: readonly ((app: NativeApp, deps: Deps) => void | Promise
   partnerCalls,
   followUps,
   reconciliations,
+  stores,
+  subscriptionPlans,
+  subscribers,
+  subscriptionOrders,
+  subscriptionOrderActions,
+  bills,
+  redemptions,
+  insuranceProducts,
+  policies,
+  claims,
+  insurers,
+  insuranceRules,
+  deliveryInsurance,
   webhookEndpoints,
   webhookEndpointActions,
   webhookMessages,

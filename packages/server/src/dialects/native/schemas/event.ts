@@ -5,9 +5,11 @@ import { aggregates, eventTypes } from '../../../domain/event/event.ts';
 import { broadcastPreferences } from '../../../domain/offer/offer.ts';
 import { Delivery } from './delivery.ts';
 import { LatLng } from './place.ts';
+import { insuranceEventFields } from './insurance-event.ts';
 import { planEventFields } from './plan.ts';
 import { Id, Instant, Named, Nullable, OneOf, Strict } from './shape.ts';
 import { shippingEventFields } from './shipping-event.ts';
+import { subscriptionEventFields } from './subscription-event.ts';
 import { TripSummary } from './trip.ts';
 
 /** What belongs to the type of the event; other fields are missing. */
@@ -27,6 +29,8 @@ export const EventData = Strict({
   url: Type.Optional(Type.String()),
   ...planEventFields,
   ...shippingEventFields,
+  ...subscriptionEventFields,
+  ...insuranceEventFields,
 });
 export type EventData = Static<typeof EventData>;
 

@@ -8,10 +8,12 @@ const states = ['waiting', 'acknowledged', 'refused', 'superseded'] as const;
 export const PartnerCall = Strict(
   {
     id: Id,
-    connector: Type.String({ description: 'What makes the call: `mdelivery.provider`, `carrier.http`, …' }),
-    partnerId: Type.String({ format: 'uuid', description: 'Of the provider or carrier that is called.' }),
-    aggregateId: Type.String({ format: 'uuid', description: 'Of the shipping order that it is about.' }),
-    sequence: Type.Integer({ description: 'Calls about one order by one connector are made in this order.' }),
+    connector: Type.String({
+      description: 'What makes the call: `mdelivery.provider`, `carrier.http`, `insurer.ahasme`, …',
+    }),
+    partnerId: Type.String({ format: 'uuid', description: 'Of the provider, carrier or insurer that is called.' }),
+    aggregateId: Type.String({ format: 'uuid', description: 'Of the shipping order or coverage that it is about.' }),
+    sequence: Type.Integer({ description: 'Calls about one of these by one connector are made in this order.' }),
     operation: Type.String(),
     state: OneOf(states, {
       description:
