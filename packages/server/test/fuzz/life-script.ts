@@ -128,7 +128,8 @@ async function takeAll(house: FuzzHouse, life: Life, check: Check, chosen: reado
 
 async function ask(house: FuzzHouse, id: string, at: string, body: unknown): Promise<FuzzAnswer> {
   const isLogiNext = id === 'updateOrder' || id === 'updateOrderStatus';
-  const operation = house.operations.find((one) => one.id === id && (one.dialect === 'loginext') === isLogiNext);
+  const dialect = isLogiNext ? 'loginext' : 'native';
+  const operation = house.operations.find((one) => one.id === id && one.dialect === dialect);
   assert.ok(operation, id);
   const { method, path } = operation;
   const headers = { 'content-type': 'application/json' };
