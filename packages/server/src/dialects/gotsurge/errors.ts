@@ -1,7 +1,7 @@
 /** GotSurge's answers to everything that can go wrong: `{code, message, errors}`. The document has lost its own. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js';
-import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
+import { answerEach, DomainError } from '../../domain/errors.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
 import { toFieldFaults, type FieldFault } from './field-faults.ts';
 import { toField } from './mapping.ts';
@@ -11,83 +11,31 @@ export interface Answer {
   readonly code: string;
 }
 
-const notFound = { status: 404, code: 'not_found' } as const;
-const conflict = { status: 409, code: 'status_conflict' } as const;
-
 /** What is not there and what belongs to somebody else have one answer. */
-export const answers: Readonly<Record<DomainErrorCode, Answer>> = {
-  invalid_input: { status: 422, code: 'invalid_input' },
-  unauthenticated: { status: 401, code: 'unauthenticated' },
-  bad_signature: { status: 401, code: 'unauthenticated' },
-  encryption_required: { status: 401, code: 'unauthenticated' },
-  invalid_grant: { status: 401, code: 'invalid_grant' },
-  forbidden: { status: 403, code: 'forbidden' },
-  service_not_allowed: { status: 403, code: 'forbidden' },
-  too_many_requests: { status: 429, code: 'too_many_requests' },
-  delivery_not_found: notFound,
-  trip_not_found: notFound,
-  plan_not_found: notFound,
-  stop_not_found: notFound,
-  courier_not_found: notFound,
-  driver_not_found: notFound,
-  vehicle_not_found: notFound,
-  tracker_not_found: notFound,
-  hub_not_found: notFound,
-  proof_not_found: notFound,
-  endpoint_not_found: notFound,
-  message_not_found: notFound,
-  credential_not_found: notFound,
-  offer_not_found: notFound,
-  organisation_not_found: notFound,
-  role_not_found: notFound,
-  app_not_found: notFound,
-  platform_not_found: notFound,
-  member_not_found: notFound,
-  service_not_found: notFound,
-  public_order_not_found: notFound,
-  shipping_order_not_found: notFound,
-  provider_not_found: notFound,
-  carrier_not_found: notFound,
-  payment_not_found: notFound,
-  call_not_found: notFound,
-  reconciliation_not_found: notFound,
-  store_not_found: notFound,
-  subscription_plan_not_found: notFound,
-  subscriber_not_found: notFound,
-  subscription_order_not_found: notFound,
-  bill_not_found: notFound,
-  fulfilment_not_found: notFound,
-  product_not_found: notFound,
-  policy_not_found: notFound,
-  claim_not_found: notFound,
-  insurer_not_found: notFound,
-  insurance_rule_not_found: notFound,
-  illegal_transition: conflict,
-  not_cancellable: conflict,
-  already_cancelled: conflict,
-  partial_not_allowed: conflict,
-  return_not_allowed: conflict,
-  already_dispatched: conflict,
-  in_use: conflict,
-  vehicle_in_transit: conflict,
-  driver_in_transit: conflict,
-  offer_taken: conflict,
-  off_duty: conflict,
-  offer_expired: conflict,
-  not_payable: conflict,
-  policy_not_cancellable: conflict,
-  rule_refused: { status: 422, code: 'rule_refused' },
-  claim_refused: { status: 422, code: 'claim_refused' },
-  duplicate: { status: 422, code: 'duplicate' },
-  version_conflict: { status: 409, code: 'version_conflict' },
-  position_refused: { status: 422, code: 'position_refused' },
-  file_refused: { status: 422, code: 'file_refused' },
-  url_refused: { status: 422, code: 'url_refused' },
-  mail_refused: { status: 422, code: 'mail_refused' },
-  partner_unavailable: { status: 409, code: 'partner_unavailable' },
-  idempotency_mismatch: { status: 409, code: 'idempotency_mismatch' },
-  idempotency_in_progress: { status: 409, code: 'idempotency_in_progress' },
-};
+export const answers = answerEach<Answer>(
+  {
+    input: { status: 422, code: 'invalid_input' },
+    identity: { status: 401, code: 'unauthenticated' },
+    permission: { status: 403, code: 'forbidden' },
+    rate: { status: 429, code: 'too_many_requests' },
+    missing: { status: 404, code: 'not_found' },
+    state: { status: 409, code: 'status_conflict' },
+    rule: { status: 422, code: 'rule_refused' },
+  },
+  {
+    invalid_grant: { status: 401, code: 'invalid_grant' },
+    claim_refused: { status: 422, code: 'claim_refused' },
+    duplicate: { status: 422, code: 'duplicate' },
+    version_conflict: { status: 409, code: 'version_conflict' },
+    position_refused: { status: 422, code: 'position_refused' },
+    file_refused: { status: 422, code: 'file_refused' },
+    url_refused: { status: 422, code: 'url_refused' },
+    mail_refused: { status: 422, code: 'mail_refused' },
+    partner_unavailable: { status: 409, code: 'partner_unavailable' },
+    idempotency_mismatch: { status: 409, code: 'idempotency_mismatch' },
+    idempotency_in_progress: { status: 409, code: 'idempotency_in_progress' },
+  },
+);
 
 export interface Refusal {
   readonly status: number;

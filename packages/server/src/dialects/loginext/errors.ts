@@ -1,6 +1,6 @@
 /** LogiNext's words for everything that can go wrong: the envelope with `hasError`, and a fault per element. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
+import { answerEach, DomainError, type DomainErrorCode } from '../../domain/errors.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
 import type { ElementErrors } from './schemas/envelope.ts';
 import type { ElementFault } from './schemas/fields.ts';
@@ -17,79 +17,32 @@ interface RefusalWords {
   readonly explained?: true;
 }
 
-export const answers: Readonly<Record<DomainErrorCode, RefusalWords>> = {
-  invalid_input: { status: 400, message: null },
-  unauthenticated: { status: 401, message: 'Invalid username or password' },
-  bad_signature: { status: 401, message: 'Invalid username or password' },
-  encryption_required: { status: 401, message: 'Invalid username or password' },
-  invalid_grant: { status: 401, message: 'Invalid username or password' },
-  forbidden: { status: 401, message: 'Invalid username or password' },
-  service_not_allowed: { status: 401, message: 'Invalid username or password' },
-  too_many_requests: { status: 429, message: 'Too Many Requests' },
-  delivery_not_found: { status: 400, message: unknownReference },
-  trip_not_found: { status: 400, message: unknownReference },
-  plan_not_found: { status: 400, message: unknownReference },
-  stop_not_found: { status: 400, message: unknownReference },
-  courier_not_found: { status: 400, message: unknownReference },
-  driver_not_found: { status: 400, message: unknownReference },
-  vehicle_not_found: { status: 400, message: unknownReference },
-  tracker_not_found: { status: 400, message: 'Tracker Id is invalid' },
-  hub_not_found: { status: 400, message: unknownReference },
-  proof_not_found: { status: 404, message: 'Not Found' },
-  endpoint_not_found: { status: 404, message: 'Not Found' },
-  message_not_found: { status: 404, message: 'Not Found' },
-  credential_not_found: { status: 404, message: 'Not Found' },
-  offer_not_found: { status: 400, message: unknownReference },
-  organisation_not_found: { status: 400, message: unknownReference },
-  role_not_found: { status: 400, message: unknownReference },
-  app_not_found: { status: 400, message: unknownReference },
-  platform_not_found: { status: 400, message: unknownReference },
-  member_not_found: { status: 400, message: unknownReference },
-  service_not_found: { status: 400, message: unknownReference },
-  public_order_not_found: { status: 400, message: unknownReference },
-  shipping_order_not_found: { status: 400, message: unknownReference },
-  provider_not_found: { status: 400, message: unknownReference },
-  carrier_not_found: { status: 400, message: unknownReference },
-  payment_not_found: { status: 400, message: unknownReference },
-  call_not_found: { status: 400, message: unknownReference },
-  reconciliation_not_found: { status: 400, message: unknownReference },
-  store_not_found: { status: 400, message: unknownReference },
-  subscription_plan_not_found: { status: 400, message: unknownReference },
-  subscriber_not_found: { status: 400, message: unknownReference },
-  subscription_order_not_found: { status: 400, message: unknownReference },
-  bill_not_found: { status: 400, message: unknownReference },
-  fulfilment_not_found: { status: 400, message: unknownReference },
-  product_not_found: { status: 400, message: unknownReference },
-  policy_not_found: { status: 400, message: unknownReference },
-  claim_not_found: { status: 400, message: unknownReference },
-  insurer_not_found: { status: 400, message: unknownReference },
-  insurance_rule_not_found: { status: 400, message: unknownReference },
-  illegal_transition: { status: 409, message: null },
-  not_cancellable: { status: 409, message: "Order(s) couldn't be cancelled" },
-  already_cancelled: { status: 409, message: 'Order(s) are already cancelled' },
-  partial_not_allowed: { status: 409, message: null },
-  return_not_allowed: { status: 409, message: null },
-  already_dispatched: { status: 409, message: null },
-  in_use: { status: 409, message: null },
-  vehicle_in_transit: { status: 400, message: 'Bad Request', explained: true },
-  driver_in_transit: { status: 400, message: 'Bad Request', explained: true },
-  offer_taken: { status: 409, message: null },
-  off_duty: { status: 409, message: null },
-  offer_expired: { status: 409, message: null },
-  not_payable: { status: 409, message: null },
-  policy_not_cancellable: { status: 409, message: null },
-  rule_refused: { status: 400, message: null },
-  claim_refused: { status: 400, message: null },
-  duplicate: { status: 409, message: null },
-  version_conflict: { status: 409, message: null },
-  position_refused: { status: 400, message: null },
-  file_refused: { status: 400, message: null },
-  url_refused: { status: 400, message: null },
-  mail_refused: { status: 400, message: null },
-  partner_unavailable: { status: 409, message: null },
-  idempotency_mismatch: { status: 409, message: null },
-  idempotency_in_progress: { status: 409, message: null },
-};
+const signIn = { status: 401, message: 'Invalid username or password' } as const;
+const absent = { status: 404, message: 'Not Found' } as const;
+const underWay = { status: 400, message: 'Bad Request', explained: true } as const;
+
+export const answers = answerEach<RefusalWords>(
+  {
+    input: { status: 400, message: null },
+    identity: signIn,
+    permission: signIn,
+    rate: { status: 429, message: 'Too Many Requests' },
+    missing: { status: 400, message: unknownReference },
+    state: { status: 409, message: null },
+    rule: { status: 400, message: null },
+  },
+  {
+    tracker_not_found: { status: 400, message: 'Tracker Id is invalid' },
+    proof_not_found: absent,
+    endpoint_not_found: absent,
+    message_not_found: absent,
+    credential_not_found: absent,
+    not_cancellable: { status: 409, message: "Order(s) couldn't be cancelled" },
+    already_cancelled: { status: 409, message: 'Order(s) are already cancelled' },
+    vehicle_in_transit: underWay,
+    driver_in_transit: underWay,
+  },
+);
 
 /** Our names of fields in the document's words; a path that is not here is shown as it is. */
 const keyOfPath: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@
  * and a `status.code` that is not 1, so that clients which read nothing else keep working; 4xx is for what was not read.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
+import { answerEach, DomainError, type DomainErrorCode } from '../../domain/errors.ts';
 import { isClientFault } from '../../lib/client-fault.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
 import { wordsOf } from '../../lib/validation-words.ts';
@@ -21,79 +21,18 @@ export type RefusalCode = Exclude<(typeof codes)[keyof typeof codes], 1>;
 
 const { failed, invalidSignature, invalidParameter, notFound, encryptionRequired } = codes;
 
-export const answers: Readonly<Record<DomainErrorCode, RefusalCode>> = {
-  invalid_input: invalidParameter,
-  unauthenticated: invalidSignature,
-  bad_signature: invalidSignature,
-  encryption_required: encryptionRequired,
-  invalid_grant: invalidSignature,
-  forbidden: invalidSignature,
-  service_not_allowed: invalidSignature,
-  too_many_requests: failed,
-  delivery_not_found: notFound,
-  trip_not_found: notFound,
-  plan_not_found: notFound,
-  stop_not_found: notFound,
-  courier_not_found: notFound,
-  driver_not_found: notFound,
-  vehicle_not_found: notFound,
-  tracker_not_found: notFound,
-  hub_not_found: notFound,
-  proof_not_found: notFound,
-  endpoint_not_found: notFound,
-  message_not_found: notFound,
-  credential_not_found: notFound,
-  offer_not_found: notFound,
-  organisation_not_found: notFound,
-  role_not_found: notFound,
-  app_not_found: notFound,
-  platform_not_found: notFound,
-  member_not_found: notFound,
-  service_not_found: notFound,
-  public_order_not_found: notFound,
-  shipping_order_not_found: notFound,
-  provider_not_found: notFound,
-  carrier_not_found: notFound,
-  payment_not_found: notFound,
-  call_not_found: notFound,
-  reconciliation_not_found: notFound,
-  store_not_found: notFound,
-  subscription_plan_not_found: notFound,
-  subscriber_not_found: notFound,
-  subscription_order_not_found: notFound,
-  bill_not_found: notFound,
-  fulfilment_not_found: notFound,
-  product_not_found: notFound,
-  policy_not_found: notFound,
-  claim_not_found: notFound,
-  insurer_not_found: notFound,
-  insurance_rule_not_found: notFound,
-  illegal_transition: failed,
-  not_cancellable: failed,
-  already_cancelled: failed,
-  partial_not_allowed: failed,
-  return_not_allowed: failed,
-  already_dispatched: failed,
-  in_use: failed,
-  vehicle_in_transit: failed,
-  driver_in_transit: failed,
-  offer_taken: failed,
-  off_duty: failed,
-  offer_expired: failed,
-  not_payable: failed,
-  policy_not_cancellable: failed,
-  rule_refused: failed,
-  claim_refused: failed,
-  duplicate: failed,
-  version_conflict: failed,
-  position_refused: invalidParameter,
-  file_refused: invalidParameter,
-  url_refused: invalidParameter,
-  mail_refused: failed,
-  partner_unavailable: failed,
-  idempotency_mismatch: failed,
-  idempotency_in_progress: failed,
-};
+export const answers: Readonly<Record<DomainErrorCode, RefusalCode>> = answerEach<RefusalCode>(
+  {
+    input: invalidParameter,
+    identity: invalidSignature,
+    permission: invalidSignature,
+    rate: failed,
+    missing: notFound,
+    state: failed,
+    rule: failed,
+  },
+  { encryption_required: encryptionRequired, mail_refused: failed },
+);
 
 export interface Refusal {
   /** Of HTTP. */
