@@ -21,6 +21,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // the error type only: see docs/decisions/0004-errors-at-the-edge.md
   http: ['dialects/registry.ts', 'lib', 'domain/errors.ts'],
   'config.ts': ['lib'],
+  'listen.ts': ['config.ts', 'http', 'lib'],
+  'furnish-sandbox.ts': ['use-cases', 'store'],
+  'open-deps.ts': ['*'],
   'serve.ts': ['*'],
   'main.ts': ['*'],
 };

@@ -8,7 +8,7 @@ import { cannotStart, makeDataDirectory, startWaybill } from './waybill-process.
 const skip = await cannotStart();
 const certificate = (name: string) => `${import.meta.dirname}/certificates/${name}`;
 
-suite('files of MPay', { timeout: 120_000, skip }, () => {
+suite('files of MPay', { timeout: 300_000, skip }, () => {
   let own: Certificate;
   let mpay: Certificate;
   before(async () => {
