@@ -21,7 +21,7 @@ const notThere = (cause: unknown) =>
 
 test(
   'R13: a rolling restart under load drops no answer, and every event is told once',
-  { skip, timeout: 120_000 },
+  { skip, timeout: 300_000 },
   async (t) => {
     const database = await testDatabase();
     t.after(() => database.close());
