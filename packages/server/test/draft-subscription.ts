@@ -4,6 +4,7 @@ import { approve, pay, place } from '../src/domain/subscription/lifecycle.ts';
 import type { Contact } from '../src/domain/subscription/plan.ts';
 
 export const planTerms = (change: Partial<Terms> = {}): Terms => ({
+  storeName: 'LOCKIN Malaysia',
   planNumber: 3993,
   planName: '2X Pro Rental Plan - 6 month Advance Payment',
   variationName: '2X Pro Rental Plan - 6 month Advance Payment',

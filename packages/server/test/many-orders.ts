@@ -13,7 +13,7 @@ export const rare = { some: 'quokka', one: 'axolotl' } as const;
  */
 export async function addManyOrders(db: Kysely<DB>, accountId: string, count: number): Promise<void> {
   const id = newId();
-  const terms = JSON.stringify({ planNumber: 1, planName: '2X Pro Rental Plan', variationName: 'White', sku: null, model: 'rent_to_own', cycle: 'upfront', deliveryMode: 'one_time', fulfilment: 'delivery', period: 6, effective: null, dueDays: 7, deliveryDays: 3, product: [] }); // prettier-ignore
+  const terms = JSON.stringify({ storeName: 'LOCKIN Malaysia', planNumber: 1, planName: '2X Pro Rental Plan', variationName: 'White', sku: null, model: 'rent_to_own', cycle: 'upfront', deliveryMode: 'one_time', fulfilment: 'delivery', period: 6, effective: null, dueDays: 7, deliveryDays: 3, product: [] }); // prettier-ignore
   const statements = [
     sql`insert into store (account_id, id, version, name) values (${accountId}, ${id}, 1, 'LOCKIN Malaysia')`,
     sql`insert into subscription_plan (account_id, id, version, number, store_id, name, model, cycle, delivery_mode,

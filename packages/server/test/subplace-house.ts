@@ -1,6 +1,7 @@
-/** A house with SUBPLACE's door open, a partner in Kuala Lumpur who signs, and subscriptions to list. */
+/** A house with SUBPLACE's door and the native one open, a partner in Kuala Lumpur who signs, and subscriptions to list. */
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { native } from '../src/dialects/native/index.ts';
 import { subplace } from '../src/dialects/subplace/index.ts';
 import type { SubscriptionView } from '../src/domain/subscription/events.ts';
 import { issueBill } from '../src/domain/subscription/bill.ts';
@@ -9,10 +10,10 @@ import { newFulfilment, type Fulfilment } from '../src/domain/subscription/fulfi
 import { approve, pay, place } from '../src/domain/subscription/lifecycle.ts';
 import type { SubscriptionOrderDraft } from '../src/domain/subscription/order.ts';
 import { buildApp } from '../src/http/app.ts';
-import { insertBill } from '../src/store/bill.ts';
-import { insertFulfilment } from '../src/store/fulfilment.ts';
+import { insertBills } from '../src/store/bill.ts';
+import { insertFulfilments } from '../src/store/fulfilment.ts';
 import { writeListing } from '../src/store/listing.ts';
-import { insertSubscriptionOrder } from '../src/store/subscription-order.ts';
+import { insertSubscriptionOrders } from '../src/store/subscription-order.ts';
 import { createSigningPair, type SigningPair } from '../src/use-cases/account/signing-keys.ts';
 import type { Caller } from '../src/use-cases/caller.ts';
 import { createDelivery } from '../src/use-cases/delivery/create-delivery.ts';
@@ -56,12 +57,11 @@ export async function openSubplaceHouse(): Promise<SubplaceHouse> {
   const account = tenant.account.id;
   await database.db.updateTable('account').set({ time_zone: 'Asia/Kuala_Lumpur' }).where('id', '=', account).execute();
   const pair = await createSigningPair(deps, tenant.identity.caller, { dialect: 'subplace', label: 'SUBPLACE', encrypted: false }); // prettier-ignore
-  const mounts = [{ name: subplace.name, prefix: subplace.prefix, plugin: subplace.plugin(deps) }];
+  const mounts = [subplace, native].map(({ name, prefix, plugin }) => ({ name, prefix, plugin: plugin(deps) }));
   const app = buildApp({ mounts, log: pino({ level: 'silent' }) });
   await app.ready();
   const delivery = await newDelivery(deps, tenant, 'ANOTHER');
   const things = await addSubscriptions(database.db, { account, delivery });
-  await database.db.updateTable('store').set({ name: 'LOCKIN Malaysia' }).where('account_id', '=', account).execute();
   await database.db.updateTable('subscriber').set({ name: 'LEONG KOK YOONG' }).where('account_id', '=', account).execute(); // prettier-ignore
   const named = { storeId: things.stores, planId: things['subscription-plans'], variationId: things['subscription-plans'], subscriberId: things.subscribers }; // prettier-ignore
 
@@ -84,14 +84,14 @@ export async function openSubplaceHouse(): Promise<SubplaceHouse> {
       const bill = issueBill(order, cycle, { id, number, now: orderedAt });
       const means = { kind: 'delivery', deliveryId: await newDelivery(deps, tenant, order.number) } as const;
       const fulfilment: Fulfilment = newFulfilment(order, 1, means, { id, now: packedAt, partnerCode: 'MR1907' });
-      const view: SubscriptionView = { order, store: { name: 'LOCKIN Malaysia' }, subscriber: { name: 'LEONG KOK YOONG', email: null, phone: null }, fulfilment, bill }; // prettier-ignore
+      const view: SubscriptionView = { order, subscriber: { name: 'LEONG KOK YOONG', email: null, phone: null }, fulfilment, bill }; // prettier-ignore
       await database.tenants
         .of(account)
         .transaction()
         .execute(async (tx) => {
-          await insertSubscriptionOrder(tx, order);
-          await insertBill(tx, bill);
-          await insertFulfilment(tx, fulfilment);
+          await insertSubscriptionOrders(tx, [order]);
+          await insertBills(tx, [bill]);
+          await insertFulfilments(tx, [fulfilment]);
           await writeListing(tx, account, [orderRow(view), fulfilmentRow(view, fulfilment), billRow(view, bill)]);
         });
       return view;

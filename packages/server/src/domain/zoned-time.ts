@@ -1,11 +1,12 @@
 /** Days and times of day in an account's time zone as instants. Pure. */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-const dayMs = 24 * 3_600_000;
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 
 /** The instant at which the clocks of the zone show this day (`yyyy-MM-dd`) and this minute of it. */
 export function zonedInstant(day: string, minute: number, timeZone: string): Date {
-  const clock = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
+  const clock = Date.parse(`${day}T00:00:00Z`) + minute * minuteMs;
   const near = clock - offsetAt(clock, timeZone);
   // the offset may be another at that instant, around a change of the clocks
   return new Date(clock - offsetAt(near, timeZone));
@@ -16,12 +17,31 @@ export function zonedInstant(day: string, minute: number, timeZone: string): Dat
  * left out, that is the first instant after it; where they are put back over it, the first of the two midnights.
  */
 export function startOfDay(day: string, timeZone: string): Date {
-  const clock = Date.parse(`${day}T00:00:00Z`);
+  return minuteSpan(day, 0, timeZone).from;
+}
+
+/**
+ * From the first instant at which the clocks of the zone show a minute of a day until after the last: an hour and a minute
+ * where they are put back over it. Where they are put forward over it, nothing, at the first instant after it.
+ */
+export function minuteSpan(
+  day: string,
+  minute: number,
+  timeZone: string,
+): { readonly from: Date; readonly until: Date } {
+  const clock = Date.parse(`${day}T00:00:00Z`) + minute * minuteMs;
   // no zone changes its clocks twice in two days
-  const [before, after] = [clock - dayMs, clock + dayMs].map((near) => clock - offsetAt(near, timeZone));
-  const candidates = [Number(before), Number(after)].sort((a, b) => a - b).map((instant) => new Date(instant));
-  const found = candidates.find((instant) => dayIn(instant, timeZone) >= day);
-  return found ?? zonedInstant(day, 0, timeZone);
+  const candidates = [clock - dayMs, clock + dayMs].map((near) => clock - offsetAt(near, timeZone));
+  const shows = (instant: number) => instant + offsetAt(instant, timeZone);
+  const found = candidates.filter((instant) => shows(instant) === clock);
+  if (found.length > 0) return { from: new Date(Math.min(...found)), until: new Date(Math.max(...found) + minuteMs) };
+  let [earlier, later] = [Math.min(...candidates), Math.max(...candidates)];
+  while (later - earlier > minuteMs) {
+    const middle = earlier + Math.floor((later - earlier) / (2 * minuteMs)) * minuteMs;
+    if (shows(middle) < clock) earlier = middle;
+    else later = middle;
+  }
+  return { from: new Date(later), until: new Date(later) };
 }
 
 /** The day that the calendars of the zone show at an instant, as `yyyy-MM-dd`. */

@@ -18,8 +18,18 @@ export function createCycles(deps: Deps, { idleMs = 10_000, batch = 50 }: Cycles
     idleMs,
     log: deps.log,
     async round() {
-      const due = [await runCycles(deps, batch), await passDueBills(deps, batch), await expireCodes(deps, batch)];
-      return due.some((count) => count >= batch);
+      let more = false;
+      const failures: unknown[] = [];
+      for (const work of [runCycles, passDueBills, expireCodes]) {
+        try {
+          more = (await work(deps, batch)) >= batch || more;
+        } catch (error) {
+          // one kind keeps no other waiting
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw new AggregateError(failures, 'Not all of it could be done.');
+      return more;
     },
   });
 }

@@ -7,8 +7,9 @@ import type { Due } from './due.ts';
 import { json } from './json.ts';
 import type { DB } from './schema.ts';
 
-export async function insertBill(tx: Kysely<DB>, bill: Bill): Promise<void> {
-  await sql`insert into bill select * from jsonb_populate_record(null::bill, ${json(toBillJson(bill))})`.execute(tx);
+export async function insertBills(tx: Kysely<DB>, bills: readonly Bill[]): Promise<void> {
+  await sql`
+    insert into bill select * from jsonb_populate_recordset(null::bill, ${json(bills.map(toBillJson))})`.execute(tx);
 }
 
 export async function findBill(db: Kysely<DB>, accountId: string, id: string): Promise<Bill | null> {

@@ -7,10 +7,10 @@ import type { CyclePage } from './cycle-page.ts';
 import { json } from './json.ts';
 import type { DB } from './schema.ts';
 
-export async function insertFulfilment(tx: Kysely<DB>, fulfilment: Fulfilment): Promise<void> {
+export async function insertFulfilments(tx: Kysely<DB>, fulfilments: readonly Fulfilment[]): Promise<void> {
   await sql`
     insert into fulfilment
-    select * from jsonb_populate_record(null::fulfilment, ${json(toFulfilmentJson(fulfilment))})`.execute(tx);
+    select * from jsonb_populate_recordset(null::fulfilment, ${json(fulfilments.map(toFulfilmentJson))})`.execute(tx);
 }
 
 export async function findFulfilment(db: Kysely<DB>, accountId: string, id: string): Promise<Fulfilment | null> {

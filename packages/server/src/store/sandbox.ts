@@ -151,3 +151,8 @@ export async function insertSeedDuty(tx: Kysely<DB>, duty: SeedDuty): Promise<vo
     })
     .execute();
 }
+
+/** What stands in reference numbers of SUBPLACE's. */
+export async function saveSeedPartnerCode(tx: Kysely<DB>, accountId: string, partnerCode: string): Promise<void> {
+  await sql`update account set settings = settings || ${json({ partnerCode })} where id = ${accountId}`.execute(tx);
+}

@@ -1,5 +1,6 @@
 /** SQL of running numbers that people read. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import { json } from './json.ts';
 import type { DB } from './schema.ts';
 
 /**
@@ -16,4 +17,16 @@ export async function nextSerial(tx: Kysely<DB>, accountId: string, name: string
     .returning('last')
     .executeTakeFirstOrThrow();
   return last;
+}
+
+/** The last numbers that were given out, by the names of the counters. One that has counted farther stays. */
+export async function raiseSerials(
+  tx: Kysely<DB>,
+  accountId: string,
+  lasts: Readonly<Record<string, number>>,
+): Promise<void> {
+  await sql`
+    insert into serial_counter (account_id, name, last)
+    select ${accountId}, key, value::bigint from jsonb_each_text(${json(lasts)})
+    on conflict (account_id, name) do update set last = greatest(serial_counter.last, excluded.last)`.execute(tx);
 }

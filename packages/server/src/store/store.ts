@@ -28,13 +28,20 @@ export async function lockStore(tx: Kysely<DB>, accountId: string, id: string): 
   return rows[0] ? toStore(rows[0]) : null;
 }
 
-/** Writes what may change of one that this transaction has locked. */
-export async function saveStore(tx: Kysely<DB>, store: Store): Promise<void> {
-  await sql`
-    update store s set version = n.version, phone = n.phone, address = n.address, lat = n.lat, lng = n.lng,
+/**
+ * Writes what may change of one that this transaction has locked.
+ * @returns false when another store of the account has the name
+ */
+export async function saveStore(tx: Kysely<DB>, store: Store): Promise<boolean> {
+  const { rows } = await sql`
+    update store s set version = n.version, name = n.name, phone = n.phone, address = n.address, lat = n.lat, lng = n.lng,
       updated_at = n.updated_at
     from jsonb_populate_record(null::store, ${json(toStoreJson(store))}) n
-    where s.account_id = n.account_id and s.id = n.id`.execute(tx);
+    where s.account_id = n.account_id and s.id = n.id and not exists (
+      select from store other where other.account_id = n.account_id and other.name = n.name and other.id <> n.id
+    )
+    returning s.id`.execute(tx);
+  return rows.length === 1;
 }
 
 /** Stores before the cursor, newest first. */

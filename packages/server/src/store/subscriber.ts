@@ -7,10 +7,10 @@ import type { DB } from './schema.ts';
 
 type SubscriberRow = Selectable<DB['subscriber']>;
 
-export async function insertSubscriber(tx: Kysely<DB>, subscriber: Subscriber): Promise<void> {
+export async function insertSubscribers(tx: Kysely<DB>, subscribers: readonly Subscriber[]): Promise<void> {
   await sql`
     insert into subscriber
-    select * from jsonb_populate_record(null::subscriber, ${json(toSubscriberJson(subscriber))})`.execute(tx);
+    select * from jsonb_populate_recordset(null::subscriber, ${json(subscribers.map(toSubscriberJson))})`.execute(tx);
 }
 
 export async function findSubscriber(db: Kysely<DB>, accountId: string, id: string): Promise<Subscriber | null> {

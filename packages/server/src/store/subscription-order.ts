@@ -8,10 +8,12 @@ import { afterAll } from './keyset.ts';
 import type { DB } from './schema.ts';
 import { toSubscriptionOrder, toSubscriptionOrderJson, type SubscriptionOrderRow } from './subscription-order-row.ts';
 
-export async function insertSubscriptionOrder(tx: Kysely<DB>, order: SubscriptionOrder): Promise<void> {
+export async function insertSubscriptionOrders(tx: Kysely<DB>, orders: readonly SubscriptionOrder[]): Promise<void> {
   await sql`
     insert into subscription_order
-    select * from jsonb_populate_record(null::subscription_order, ${json(toSubscriptionOrderJson(order))})`.execute(tx);
+    select * from jsonb_populate_recordset(null::subscription_order, ${json(orders.map(toSubscriptionOrderJson))})`.execute(
+    tx,
+  );
 }
 
 /** Locked until the transaction ends: its bills and fulfilments change only under this lock. */

@@ -51,10 +51,21 @@ export async function lockPlan(tx: Kysely<DB>, accountId: string, id: string): P
 /** Writes what may change of one that this transaction has locked; its variations stay. */
 export async function savePlan(tx: Kysely<DB>, plan: SubscriptionPlan): Promise<void> {
   await sql`
-    update subscription_plan p set version = n.version, due_days = n.due_days, delivery_days = n.delivery_days,
-      archived_at = n.archived_at, updated_at = n.updated_at
+    update subscription_plan p set version = n.version, name = n.name, due_days = n.due_days,
+      delivery_days = n.delivery_days, archived_at = n.archived_at, updated_at = n.updated_at
     from jsonb_populate_record(null::subscription_plan, ${json(toPlanJson(plan))}) n
     where p.account_id = n.account_id and p.id = n.id`.execute(tx);
+}
+
+/** Writes what variations of a plan cost that this transaction has locked. */
+export async function savePrices(
+  tx: Kysely<DB>,
+  { accountId, id, variations }: Pick<SubscriptionPlan, 'accountId' | 'id' | 'variations'>,
+): Promise<void> {
+  await sql`
+    update plan_variation v set price = n.price
+    from jsonb_to_recordset(${json(variations)}) as n (id uuid, price bigint)
+    where v.account_id = ${accountId} and v.plan_id = ${id} and v.id = n.id and v.price <> n.price`.execute(tx);
 }
 
 /** Plans before the cursor, newest first. */

@@ -1,4 +1,4 @@
-/** SQL of what partners read of subscriptions: orders with store, subscriber, fulfilment and bill, a page in a few statements. */
+/** SQL of what partners read of subscriptions: orders with subscriber, fulfilment and bill, a page in a few statements. */
 import { sql, type Kysely } from 'kysely';
 import type { Bill } from '../domain/subscription/bill.ts';
 import type { SubscriptionView } from '../domain/subscription/events.ts';
@@ -61,7 +61,6 @@ interface Sought {
 }
 
 type OrderRow = SubscriptionOrderRow & {
-  readonly store_name: string;
   readonly subscriber_name: string;
   readonly subscriber_email: string | null;
   readonly subscriber_phone: string | null;
@@ -70,9 +69,8 @@ type OrderRow = SubscriptionOrderRow & {
 async function findViews(db: Kysely<DB>, accountId: string, sought: readonly Sought[]): Promise<SubscriptionView[]> {
   if (sought.length === 0) return [];
   const { rows } = await sql<OrderRow>`
-    select o.*, s.name as store_name, p.name as subscriber_name, p.email as subscriber_email, p.phone as subscriber_phone
+    select o.*, p.name as subscriber_name, p.email as subscriber_email, p.phone as subscriber_phone
     from subscription_order o
-    join store s on s.account_id = o.account_id and s.id = o.store_id
     join subscriber p on p.account_id = o.account_id and p.id = o.subscriber_id
     where o.account_id = ${accountId} and o.id = any(${sought.map(({ orderId }) => orderId)}::uuid[])`.execute(db);
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -86,7 +84,6 @@ async function findViews(db: Kysely<DB>, accountId: string, sought: readonly Sou
   const bills = await findBills(db, accountId, unknown.map((one) => ({ orderId: one.orderId, cycle: cycleOf(one) }))); // prettier-ignore
   return found.map((one) => ({
     order: one.order,
-    store: { name: one.row.store_name },
     subscriber: { name: one.row.subscriber_name, email: one.row.subscriber_email, phone: one.row.subscriber_phone },
     fulfilment: one.fulfilment,
     bill: one.bill ?? bills.get(`${one.orderId} ${cycleOf(one)}`) ?? null,

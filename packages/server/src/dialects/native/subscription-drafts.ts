@@ -24,8 +24,9 @@ export function toStoreDraft({ name, phone, address, position }: NewStore): Stor
 }
 
 /** Only what is given; null takes it away. */
-export function toStoreChange({ phone, address, position }: StorePatch): StoreChange {
+export function toStoreChange({ name, phone, address, position }: StorePatch): StoreChange {
   return {
+    ...(name !== undefined && { name }),
     ...(phone !== undefined && { phone }),
     ...(address !== undefined && { address: address && toAddress(address) }),
     ...(position !== undefined && { position }),

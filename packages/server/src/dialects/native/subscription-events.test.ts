@@ -38,7 +38,6 @@ test('a subscription order is told with its fulfilment and its bill, and without
   const fulfilment = newFulfilment(order, 1, { kind: 'delivery', deliveryId }, { id, now, partnerCode: 'MR1907' });
   const view = {
     order,
-    store: { name: 'LOCKIN' },
     subscriber: { name: 'LEONG', email: 'l@example.com', phone: '1' },
     fulfilment,
     bill,

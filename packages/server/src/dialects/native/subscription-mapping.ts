@@ -47,13 +47,7 @@ type Terms = Pick<
   'model' | 'cycle' | 'deliveryMode' | 'fulfilment' | 'period' | 'effective' | 'dueDays' | 'deliveryDays' | 'product'
 >;
 
-export function toSubscriptionOrder({
-  order,
-  store,
-  subscriber,
-  bill,
-  fulfilment,
-}: SubscriptionView): SubscriptionOrder {
+export function toSubscriptionOrder({ order, subscriber, bill, fulfilment }: SubscriptionView): SubscriptionOrder {
   const { planNumber, planName, variationName, sku } = order.terms;
   return {
     id: order.id,
@@ -61,7 +55,7 @@ export function toSubscriptionOrder({
     number: order.number,
     state: order.state,
     storeId: order.storeId,
-    storeName: store.name,
+    storeName: order.terms.storeName,
     planId: order.planId,
     variationId: order.variationId,
     subscriberId: order.subscriberId,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { elements, faults, openNativeHouse, type Json, type NativeClient, type NativeHouse } from '../../../test/native-house.ts'; // prettier-ignore
-import { readTimeline } from '../../use-cases/event/read-timeline.ts';
+import { runCycles } from '../../use-cases/subscription/run-cycles.ts';
 
 let house: NativeHouse;
 let client: NativeClient;
@@ -50,14 +50,19 @@ it('makes a store, and changes where its goods are fetched', async () => {
   const made = await newStore();
   assert.deepEqual(made, { id: made.id, ...kept, name: made['name'], phone: '1', address, position });
   assert.deepEqual((await client.call('GET', `/stores/${made.id}`)).body, made);
-  const moved = { phone: null, address: null, position: null };
+  const moved = { name: 'LOCKIN at home', phone: null, address: null, position: null };
   const changed = await client.call('PATCH', `/stores/${made.id}`, moved, { 'if-match': '"1"' });
   assert.deepEqual(changed.body, { ...made, ...moved, version: 2 });
   const late = await client.call('PATCH', `/stores/${made.id}`, { phone: '2' }, { 'if-match': '"1"' });
   assert.equal(late.status, 412);
-  const again = await client.call('POST', '/stores', { name: made['name'] });
-  assert.deepEqual([again.status, faults(again.body)], [409, [{ path: 'name', message: 'It is taken.' }]]);
   assert.deepEqual(elements((await client.call('GET', '/stores?limit=1')).body), [changed.body]);
+  const other = await newStore();
+  for (const again of [
+    await client.call('POST', '/stores', moved),
+    await client.call('PATCH', `/stores/${other.id}`, { name: moved.name }),
+  ])
+    assert.deepEqual([again.status, faults(again.body)], [409, [{ path: 'name', message: 'It is taken.' }]]);
+  assert.deepEqual((await client.call('GET', `/stores/${other.id}`)).body, other);
 });
 
 it('makes a plan with its variations, adds one, and archives it', async () => {
@@ -171,6 +176,32 @@ it('places an order with its first bill, on the terms of its plan', async () => 
   assert.deepEqual(found.body, { data: [order], next: null });
 });
 
+it('changes names and prices for later orders: those that were placed keep their terms, and what they cost', async () => {
+  const order = await newOrder();
+  const plan = `/subscription-plans/${String(order['planId'])}`;
+  const named = { name: 'New name' };
+  const price = { id: order['variationId'], price: 1 };
+  const changed = await client.call('PATCH', plan, { ...named, variations: [price] }, { 'if-match': '"1"' });
+  const [{ price: now } = assert.fail()] = elements(changed.body, 'variations');
+  assert.deepEqual([changed.status, changed.body['name'], changed.body['version'], now], [200, 'New name', 2, 1]);
+  assert.deepEqual((await client.call('GET', plan)).body, changed.body);
+  await client.call('PATCH', `/stores/${String(order['storeId'])}`, { name: `${String(order['storeName'])} moved` });
+  assert.deepEqual((await client.call('GET', `/subscription-orders/${order.id}`)).body, order);
+  await act(order.id, 'pay');
+  await act(order.id, 'approve');
+  house.deps.clock.move(31 * 86_400_000);
+  await runCycles(house.deps, 10);
+  const bills = elements((await client.call('GET', `/subscription-orders/${order.id}/bills`)).body);
+  house.deps.clock.move(-31 * 86_400_000);
+  assert.deepEqual(bills.map(({ final }) => final), [47_500, 47_500]); // prettier-ignore
+  const { planId, variationId, subscriberId } = order;
+  const later = await client.make('/subscription-orders', { planId, variationId, subscriberId });
+  assert.deepEqual([later['price'], part(later, 'terms')['planName'], later['storeName']], [1, 'New name', `${String(order['storeName'])} moved`]); // prettier-ignore
+  const late = await client.call('PATCH', plan, named, { 'if-match': '"1"' });
+  const nobodys = await client.call('PATCH', plan, { variations: [price, { id: order.id, price: 1 }] });
+  assert.deepEqual([late.status, nobodys.status, faults(nobodys.body)[0]?.['path']], [412, 422, 'variations.1.id']);
+});
+
 it('asks for a place to bring it to, and for things of one’s own', async () => {
   const { id: planId, variations } = await newPlan();
   const [variation = assert.fail()] = elements({ variations }, 'variations');
@@ -194,9 +225,13 @@ it('answers a repeated request with the order that it made', async () => {
   const [variation = assert.fail()] = elements({ variations }, 'variations');
   const { id: subscriberId } = await client.make('/subscribers', { name: 'S', shipping: home });
   const place = () => client.call('POST', '/subscription-orders', { planId, variationId: variation['id'], subscriberId }, { 'idempotency-key': 'once' }); // prettier-ignore
+  const ordered = async () => elements((await client.call('GET', '/subscription-orders?limit=3')).body).filter((one) => one['planId'] === planId).length; // prettier-ignore
+  const atOnce = await Promise.all([place(), place(), place()]);
+  assert.deepEqual(atOnce.filter(({ status }) => status !== 201 && status !== 409), []); // prettier-ignore
   const [first, second] = [await place(), await place()];
   assert.equal(first.status, 201);
   assert.equal(second.text, first.text);
+  assert.equal(await ordered(), 1);
 });
 
 it('pays an order by its first bill, in parts', async () => {
@@ -292,9 +327,13 @@ it('tells what happened to an order and its bills, in order', async () => {
   await act(order.id, 'pay');
   await act(order.id, 'approve');
   await act(order.id, 'terminate');
-  const { caller } = client.tenant.identity;
-  const events = await readTimeline(house.deps, caller, order.id, { after: 0, limit: 10 });
-  const told = events.map(({ sequence, type }) => `${sequence} ${type.replace('subscription_order.', '')}`);
+  const path = `/subscription-orders/${order.id}/events`;
+  const { body: first } = await client.call('GET', `${path}?limit=4`);
+  const { body: rest } = await client.call('GET', `${path}?cursor=${String(first['next'])}`);
+  const events = [...elements(first), ...elements(rest)];
+  const told = events.map(
+    ({ sequence, type }) => `${String(sequence)} ${String(type).replace('subscription_order.', '')}`,
+  );
   assert.deepEqual(told, ['1 placed', '2 bill.issued', '3 bill.collected', '4 paid', '5 approved', '6 terminated']);
   assert.equal((await client.call('GET', `/subscription-orders/${order.id}`)).body['version'], 6);
 });

@@ -4,7 +4,7 @@ import { cycleWords, deliveryWords, effectiveWords, kindWords, modelWords, modeW
 import { toAddressLine, toAmount, toDay, toTime } from './wire.ts';
 
 /** One of "Fulfilment list". */
-export function toListed({ order, store, subscriber, fulfilment }: Told) {
+export function toListed({ order, subscriber, fulfilment }: Told) {
   const { cycle } = order.terms;
   const { status, ...plan } = toPlan(order);
   return {
@@ -14,7 +14,7 @@ export function toListed({ order, store, subscriber, fulfilment }: Told) {
     created_time: toTime(order.placedAt, order.timeZone),
     approval_time: toTime(order.approvedAt, order.timeZone),
     shipping_address: lineOf(order.shipping),
-    store: { name: store.name },
+    store: { name: order.terms.storeName },
     subscriber: { name: subscriber.name },
     plan: { ...plan, cycle: cycleWords[cycle], status },
     delivery: fulfilment && toDelivery(fulfilment),
@@ -23,7 +23,7 @@ export function toListed({ order, store, subscriber, fulfilment }: Told) {
 }
 
 /** The order of "Fulfilment detail". */
-export function toDetail({ order, store, subscriber, fulfilment, bill }: Told) {
+export function toDetail({ order, subscriber, fulfilment, bill }: Told) {
   return {
     no: order.number,
     fulfillment_type: kindWords[order.terms.fulfilment],
@@ -33,7 +33,7 @@ export function toDetail({ order, store, subscriber, fulfilment, bill }: Told) {
     approval_time: toTime(order.approvedAt, order.timeZone),
     billing_address: lineOf(order.billing),
     shipping_address: lineOf(order.shipping),
-    store: { name: store.name },
+    store: { name: order.terms.storeName },
     subscriber: { name: subscriber.name },
     plan: toPlan(order),
     bill: bill && toBill(order, bill),
@@ -64,10 +64,14 @@ function toBill({ terms }: ToldOrder, { number, date, final, currency }: ToldBil
 }
 
 /** Null for what is redeemed. */
-export function toDelivery({ kind, reference, sequence, total, status }: ToldFulfilment) {
-  if (kind !== 'delivery') return null;
+export function toDelivery(fulfilment: ToldFulfilment) {
+  const { kind, status } = fulfilment;
+  return kind === 'delivery' ? { ...toNumbers(fulfilment), status: deliveryWords[status] } : null;
+}
+
+function toNumbers({ reference, sequence, total }: ToldFulfilment) {
   // one without end is the last so far
-  return { reference_no: reference, sequence: `${sequence}/${total ?? sequence}`, status: deliveryWords[status] };
+  return { reference_no: reference, sequence: `${sequence}/${total ?? sequence}` };
 }
 
 function toDeliveryDetail(fulfilment: ToldFulfilment, timeZone: string) {
@@ -82,10 +86,12 @@ function toDeliveryDetail(fulfilment: ToldFulfilment, timeZone: string) {
   );
 }
 
-/** Nobody has seen one: the document shows null. */
-function toRedemption({ kind, code, status, deliveredAt, expiresAt }: ToldFulfilment, timeZone: string) {
+/** Nobody has seen one: the document shows null. Its reference number leads to the detail, as a delivery's does. */
+function toRedemption(fulfilment: ToldFulfilment, timeZone: string) {
+  const { kind, code, status, deliveredAt, expiresAt } = fulfilment;
   if (kind !== 'redemption') return null;
   return {
+    ...toNumbers(fulfilment),
     code,
     status: redemptionWords[status],
     redeemed_time: toTime(deliveredAt, timeZone),

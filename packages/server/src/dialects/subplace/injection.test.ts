@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { planTerms } from '../../../test/draft-subscription.ts';
 import { sqlWords } from '../../../test/sql-words.ts';
+import { sealBody } from '../../../test/seal-body.ts';
+import { signBody } from '../../../test/sign-body.ts';
 import { openSubplaceHouse, type SubplaceHouse } from '../../../test/subplace-house.ts';
+import { createSigningPair } from '../../use-cases/account/signing-keys.ts';
 
 let house: SubplaceHouse;
 before(async () => {
@@ -55,3 +58,22 @@ it('A5: a key and a signature are words, too', async () => {
     }
   }
 }); // prettier-ignore
+
+it('A5: encrypted bodies hold words, too, and what is no JSON inside is refused', async () => {
+  const pair = await createSigningPair(house.deps, house.caller, { dialect: 'subplace', label: 'x', encrypted: true });
+  const { key, encryptionKey } = pair;
+  const sealed = async (text: string) => {
+    const data = sealBody(text, Buffer.from(encryptionKey ?? '', 'base64'), key);
+    const answer = await house.app.inject({ method: 'POST', url: '/subplace/order', payload: { key, data } });
+    return { http: answer.statusCode, text: answer.body };
+  };
+  for (const words of sqlWords) {
+    const wanted = { search_text: words, page_size: 100 };
+    const { text: expected } = await house.ask('/order', wanted);
+    const asked = JSON.stringify(signBody('subplace', wanted, { subplace: pair, saladin: { secret: '' } }));
+    assert.deepEqual(await sealed(asked), { http: 200, text: expected });
+    const { http, text } = await sealed(words);
+    assert.equal(http, 200);
+    assert.match(text, /^\{"status":\{"code":-[12],"message":"Invalid [^"]*"\}\}$/);
+  }
+});

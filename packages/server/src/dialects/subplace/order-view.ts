@@ -5,7 +5,7 @@ import { cycleWords, effectiveWords, modelWords, modeWords, orderWords } from '.
 import { toAddressLine, toAmount, toTime } from './wire.ts';
 
 export function toOrder(told: Told) {
-  const { order, store, subscriber, fulfilment } = told;
+  const { order, subscriber, fulfilment } = told;
   const words = orderWords[order.state];
   const [ref1, ref2, ref3] = order.refs;
   return {
@@ -16,7 +16,7 @@ export function toOrder(told: Told) {
     pay_time: toTime(order.paidAt, order.timeZone),
     approval_time: toTime(order.approvedAt, order.timeZone),
     terminate_time: order.state === 'terminated' ? toTime(order.endedAt, order.timeZone) : null,
-    store: { name: store.name },
+    store: { name: order.terms.storeName },
     subscriber: { name: subscriber.name, email: subscriber.email, mobile_no: subscriber.phone },
     plan: toPlan(told),
     address: { billing: toContact(order.billing), shipping: toContact(order.shipping) },

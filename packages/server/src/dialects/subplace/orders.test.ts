@@ -42,3 +42,16 @@ it('lists bills with every key, and repeats what it was asked', async () => {
   for (const wrong of [{ bill_status: 'Late' }, { bill_type: 'Invoice' }])
     assert.match((await house.ask('/billing', wrong)).body.status.message, /^Invalid parameter: bill_(status|type): It must be one of: /); // prettier-ignore
 });
+
+it('finds an order, its delivery and its bill by the reference number, and by the partner’s own', async () => {
+  await house.subscribe({ serial: 4, number: 'SO-4', refs: ['PO-2022/A', null, 'agent Siti'] }, 'SBL-4');
+  const found = async (path: string, search_text: string) => {
+    const { body } = await house.ask(path, { search_text });
+    const { order, Billing: bills } = body as unknown as { order?: { no: string }[]; Billing?: { Order_no: string }[] };
+    return [...(order ?? []).map(({ no }) => no), ...(bills ?? []).map(({ Order_no }) => Order_no)];
+  };
+  for (const path of ['/order/fulfillment', '/order', '/billing'])
+    for (const text of ['po-2022/a', 'AGENT SITI']) assert.deepEqual(await found(path, text), ['SO-4'], path + text);
+  for (const path of ['/order/fulfillment', '/order'])
+    assert.deepEqual(await found(path, 'do-mr1907-4-1'), ['SO-4'], path);
+});

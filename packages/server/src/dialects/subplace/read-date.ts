@@ -1,6 +1,6 @@
 /** Reads the dates of filters: `2022-03-09`, or as they are shown, `9-3-2022` and `9-3-2022, 9:46 PM`. Pure. */
 import { plusDays } from '../../domain/subscription/cycle.ts';
-import { startOfDay, zonedInstant } from '../../domain/zoned-time.ts';
+import { minuteSpan, startOfDay } from '../../domain/zoned-time.ts';
 
 /** What a text means: from its first instant, until before its end. */
 export interface Span {
@@ -20,8 +20,7 @@ export function readDate(text: string, timeZone: string): Span | null {
   if (day === null || hour === undefined) return wholeDay(day, timeZone);
   const [h, min] = [Number(hour), Number(minute)];
   if (h < 1 || h > 12 || min > 59) return null;
-  const from = zonedInstant(day, ((h % 12) + (half?.toUpperCase() === 'PM' ? 12 : 0)) * 60 + min, timeZone);
-  return { from, until: new Date(from.getTime() + 60_000) };
+  return minuteSpan(day, ((h % 12) + (half?.toUpperCase() === 'PM' ? 12 : 0)) * 60 + min, timeZone);
 }
 
 function wholeDay(day: string | null, timeZone: string): Span | null {

@@ -45,7 +45,7 @@ function readCount(path: string, value: unknown): number | null {
   if (isUnsaid(value)) return null;
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || !/^\s*[1-9]\d{0,8}\s*$/.test(text))
-    throw invalid(path, 'It must be a whole number, 1 at least.');
+    throw invalid(path, 'It must be a whole number from 1 to 999999999.');
   return Number(text);
 }
 

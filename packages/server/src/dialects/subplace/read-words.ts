@@ -1,31 +1,22 @@
 /** Reads words of filters: one, a list, or a list that was written as a text. Pure. */
 import { invalid } from '../../domain/errors.ts';
 import { isUnsaid } from './read-page.ts';
-import { fromWord } from './status.ts';
 
 /**
- * Places of the words in the core's list; null: all of them.
- * @param tables words in the document's spelling, by those of the core; the first that has a word decides.
- * @throws DomainError `invalid_input` for a word that no table has
+ * Places of the words in a list of the core's; null: all of them.
+ * @param known what is said of each place, in their order; a word may stand for several.
+ * @throws DomainError `invalid_input` for a word that no place has
  */
-export function readWords<K extends string>(
-  path: string,
-  value: unknown,
-  order: readonly K[],
-  tables: readonly Readonly<Record<K, string>>[],
-): readonly number[] | null {
+export function readWords(path: string, value: unknown, known: readonly string[]): readonly number[] | null {
   const words = listOf(path, value);
   if (words.length === 0) return null;
   const places = words.map((word) => {
-    const found = tables.map((table) => fromWord(table, word)).find((one) => one !== null);
-    if (found === undefined || found === null) throw invalid(path, `It must be one of: ${knownOf(tables).join(', ')}.`);
-    return order.indexOf(found);
+    const wanted = word.trim().toLowerCase();
+    const found = known.flatMap((one, place) => (one.toLowerCase() === wanted ? [place] : []));
+    if (found.length === 0) throw invalid(path, `It must be one of: ${[...new Set(known)].join(', ')}.`);
+    return found;
   });
-  return [...new Set(places)];
-}
-
-function knownOf(tables: readonly Readonly<Record<string, string>>[]): string[] {
-  return [...new Set(tables.flatMap((table) => Object.values(table)))];
+  return [...new Set(places.flat())];
 }
 
 /** More would be the same ones again. */

@@ -35,6 +35,12 @@ export const redemptionWords = {
   cancelled: 'Expired',
 } as const satisfies Record<FulfilmentStatus, string>;
 
+/** As each kind of fulfilment shows its status. */
+export const fulfilmentWords = {
+  delivery: deliveryWords,
+  redemption: redemptionWords,
+} as const satisfies Record<FulfilmentKind, Record<FulfilmentStatus, string>>;
+
 export const billWords = {
   unpaid: 'Unpaid',
   overdue: 'Overdue',
@@ -72,11 +78,3 @@ export const effectiveWords = {
   now: 'Now',
   next_month: 'Next Month',
 } as const satisfies Record<EffectiveTime, string>;
-
-/** What a word of a table stands for, in any case; null for one that nobody documented. */
-export function fromWord<K extends string>(table: Readonly<Record<K, string>>, word: string): K | null {
-  const wanted = word.trim().toLowerCase();
-  const found = Object.entries<string>(table).find(([, said]) => said.toLowerCase() === wanted);
-  // a key of the table
-  return (found?.[0] as K | undefined) ?? null;
-}

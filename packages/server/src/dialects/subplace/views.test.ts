@@ -25,7 +25,7 @@ const view = (order = approvedSubscription(), change: Partial<SubscriptionView> 
   const fulfilment = newFulfilment(order, 1, { kind: 'delivery', deliveryId: 'd' }, { id: 'f', now: packed, partnerCode: 'MR1907' }); // prettier-ignore
   const bill = billOf(order);
   const subscriber = { name: 'LEONG KOK YOONG', email: 'leong@example.com', phone: '+60123456789' };
-  return { order, store: { name: 'LOCKIN Malaysia' }, subscriber, fulfilment, bill, ...change };
+  return { order, subscriber, fulfilment, bill, ...change };
 };
 /** With its keys in their order. */
 const text = (value: unknown) => JSON.stringify(value, null, 1);
@@ -49,7 +49,7 @@ it('shows what is redeemed beside no delivery', () => {
   const fulfilment = newFulfilment(order, 1, { kind: 'redemption', code: 'ABCD', expiresAt }, birth);
   const listed = toListed(view(order, { fulfilment: redeem(fulfilment, packed) }));
   assert.deepEqual([listed.fulfillment_type, listed.delivery, listed.plan.effective_time], ['Redemption', null, 'Next Month']); // prettier-ignore
-  assert.deepEqual(listed.redemption, { code: 'ABCD', status: 'Redeemed', redeemed_time: '10-3-2022, 1:21 PM', expiry_time: '10-4-2022, 12:00 AM' }); // prettier-ignore
+  assert.deepEqual(listed.redemption, { reference_no: 'DO-MR1907-6487-1', sequence: '1/1', code: 'ABCD', status: 'Redeemed', redeemed_time: '10-3-2022, 1:21 PM', expiry_time: '10-4-2022, 12:00 AM' }); // prettier-ignore
 });
 
 it('counts deliveries without an end as the last so far', () => {

@@ -2,14 +2,12 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, it } from 'node:test';
-import { paidSubscription } from '../../../test/draft-subscription.ts';
+import { placeSubscription } from '../../../test/place-subscription.ts';
 import type { Received } from '../../../test/receiver.ts';
 import { openSubplaceHouse, type SubplaceHouse } from '../../../test/subplace-house.ts';
 import { receiver, startSending, until } from '../../../test/webhook-house.ts';
-import { orderEvent, type SubscriptionView } from '../../domain/subscription/events.ts';
-import { recordEvents } from '../../use-cases/record-events.ts';
+import { approveOrder, payOrder, terminateOrder } from '../../use-cases/subscription/move-order.ts';
 import { createEndpoint } from '../../use-cases/webhook/create-endpoint.ts';
-import { toOrder } from './order-view.ts';
 
 let house: SubplaceHouse;
 before(async () => {
@@ -34,19 +32,26 @@ it('tells twice of an order, signed, and repeats to the byte what did not arrive
   });
   const sending = startSending({ deps });
   t.after(() => sending.stop());
-  const happen = (type: Parameters<typeof orderEvent>[0], view: SubscriptionView) =>
-    deps.db.of(house.caller.accountId).transaction().execute((tx) => recordEvents(deps, tx, house.caller, [orderEvent(type, view)])); // prettier-ignore
+  const both = { deps, caller: house.caller };
+  const shown = async (number: string) => {
+    const { body } = await house.ask('/order', { search_text: number });
+    return JSON.stringify(body['order']);
+  };
 
-  const approved = await house.subscribe();
-  const { accountId, id, storeId, planId, variationId, subscriberId } = approved.order;
-  const paid = { ...paidSubscription({ storeId, planId, variationId, subscriberId }), accountId, id };
-  await happen('subscription_order.paid', { ...approved, order: paid, fulfilment: null });
+  const { id, number } = await placeSubscription(both);
+  await payOrder(deps, house.caller, id);
   await until(() => partner.received.length === 2);
-  await happen('subscription_order.approved', approved);
+  const paid = await shown(number);
+  await approveOrder(deps, house.caller, id);
   await until(() => partner.received.length === 3);
+  const approved = await shown(number);
+  await terminateOrder(deps, house.caller, id, null);
+  const other = await placeSubscription(both);
+  await payOrder(deps, house.caller, other.id);
+  await until(() => partner.received.length === 4);
 
-  // three by now
-  const [failed, again, last] = partner.received as [Received, Received, Received];
+  // four by now
+  const [failed, again, last, next] = partner.received as [Received, Received, Received, Received];
   assert.equal(again.body, failed.body);
   assert.equal(again.headers['webhook-id'], failed.headers['webhook-id']);
   for (const message of [again, last]) {
@@ -55,7 +60,9 @@ it('tells twice of an order, signed, and repeats to the byte what did not arrive
     assert.deepEqual(rest, {});
     assert.equal(signature, createHmac('sha256', house.pair.secret).update(`order=${order}`).digest('hex'));
   }
-  assert.equal(read(again).order, JSON.stringify([toOrder({ ...approved, order: paid, fulfilment: null })]));
-  const { body } = await house.ask('/order', { search_text: 'SO-7486' });
-  assert.equal(read(last).order, JSON.stringify(body['order']), 'as the order list shows it');
+  assert.equal(read(again).order, paid, 'as the order list shows it');
+  assert.match(paid, /"delivery":null/);
+  assert.equal(read(last).order, approved);
+  assert.match(approved, /"reference_no":"DO-MR1907-/);
+  assert.equal(read(next).order, await shown(other.number), 'nobody is told that one has ended');
 });

@@ -3,12 +3,11 @@ import type { EventData, NewEvent } from '../event/event.ts';
 import type { Bill } from './bill.ts';
 import type { Fulfilment } from './fulfilment.ts';
 import type { SubscriptionOrder } from './order.ts';
-import type { Store, Subscriber } from './plan.ts';
+import type { Subscriber } from './plan.ts';
 
 /** An order with what a partner reads beside it. */
 export interface SubscriptionView {
   readonly order: SubscriptionOrder;
-  readonly store: Pick<Store, 'name'>;
   readonly subscriber: Pick<Subscriber, 'name' | 'email' | 'phone'>;
   /** In an event the first; in a list of fulfilments, the one that is listed. */
   readonly fulfilment: Fulfilment | null;

@@ -99,7 +99,6 @@ it('is told with its version, as all that belongs to it', () => {
   const order = approvedSubscription();
   const view: SubscriptionView = {
     order,
-    store: { name: 'LOCKIN Malaysia' },
     subscriber: { name: 'LEONG KOK YOONG', email: null, phone: null },
     fulfilment: null,
     bill: null,

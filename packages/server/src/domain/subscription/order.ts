@@ -9,11 +9,13 @@ import type {
   PlanModel,
   PlanProduct,
   PlanVariation,
+  Store,
   SubscriptionPlan,
 } from './plan.ts';
 
-/** Plan and variation as they were when the order was placed: what is changed later is for later orders. */
+/** Store, plan and variation as they were when the order was placed: what is changed later is for later orders. */
 export interface Terms {
+  readonly storeName: string;
   readonly planNumber: number;
   readonly planName: string;
   readonly variationName: string;
@@ -74,8 +76,9 @@ export interface SubscriptionOrder extends SubscriptionOrderDraft {
   readonly updatedAt: Date;
 }
 
-export function termsOf(plan: SubscriptionPlan, variation: PlanVariation): Terms {
+export function termsOf(store: Pick<Store, 'name'>, plan: SubscriptionPlan, variation: PlanVariation): Terms {
   return {
+    storeName: store.name,
     planNumber: plan.number,
     planName: plan.name,
     variationName: variation.name,

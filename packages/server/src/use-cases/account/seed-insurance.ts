@@ -1,7 +1,8 @@
 /** Gives the sandbox both sides of insurance: a product with the token that its partner signs with, and an insurer, us. */
 import { findAccount } from '../../store/account.ts';
+import { insertProduct } from '../../store/insurance-product.ts';
+import { insertInsurer } from '../../store/insurer.ts';
 import { lockForSeed } from '../../store/sandbox.ts';
-import { hasSeedProduct, insertSeedInsurer, insertSeedProduct } from '../../store/sandbox-insurance.ts';
 import type { Deps } from '../deps.ts';
 import { sandboxIds } from './sandbox-ids.ts';
 import { sandboxSigners } from './sandbox-signers.ts';
@@ -19,19 +20,9 @@ export async function seedInsurance(deps: Deps): Promise<void> {
   await deps.db.house.transaction().execute(async (tx) => {
     // of two processes that start at once, one makes it
     await lockForSeed(tx, sandboxId);
-    if (!(await findAccount(tx, sandboxId)) || (await hasSeedProduct(tx, sandboxId, code))) return;
+    if (!(await findAccount(tx, sandboxId))) return;
     const times = { createdAt: deps.now(), updatedAt: deps.now() };
-    // the token may be another account's
-    await addSigningKey(deps, tx, sandboxId, {
-      dialect: 'saladin',
-      label: 'Sandbox insurance',
-      scheme: 'md5-concat',
-      key: null,
-      secret: token,
-      encryptionKey: null,
-      encryptionRequired: false,
-    });
-    await insertSeedProduct(tx, {
+    const product = {
       ...times,
       accountId: sandboxId,
       code,
@@ -47,6 +38,17 @@ export async function seedInsurance(deps: Deps): Promise<void> {
       validDays: 30,
       claimDays: 15,
       archivedAt: null,
+    };
+    if (!(await insertProduct(tx, product))) return;
+    // the token may be another account's
+    await addSigningKey(deps, tx, sandboxId, {
+      dialect: 'saladin',
+      label: 'Sandbox insurance',
+      scheme: 'md5-concat',
+      key: null,
+      secret: token,
+      encryptionKey: null,
+      encryptionRequired: false,
     });
     const insurer = {
       ...times,
@@ -63,6 +65,6 @@ export async function seedInsurance(deps: Deps): Promise<void> {
       // whoever wants deliveries insured switches it on
       state: 'paused',
     } as const;
-    await insertSeedInsurer(tx, insurer, deps.secrets.seal(token));
+    await insertInsurer(tx, insurer, deps.secrets.seal(token));
   });
 }

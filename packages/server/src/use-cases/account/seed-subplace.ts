@@ -1,46 +1,46 @@
 /** Gives the sandbox what SUBPLACE's samples name: two keys that sign, and a store whose plan 180 people have subscribed to. */
 import type { Kysely } from 'kysely';
-import { create } from '../../domain/delivery/lifecycle.ts';
 import { findAccount } from '../../store/account.ts';
+import { insertBills } from '../../store/bill.ts';
 import { insertEvents } from '../../store/event.ts';
+import { insertFulfilments } from '../../store/fulfilment.ts';
 import { insertDeliveries } from '../../store/insert-deliveries.ts';
 import { writeListing } from '../../store/listing.ts';
-import { lockForSeed } from '../../store/sandbox.ts';
-import { hasSeedStore, insertSeedShop, insertSeedSubscriptions, saveSeedPartnerCode, saveSeedSerials } from '../../store/sandbox-subscriptions.ts'; // prettier-ignore
+import { lockForSeed, saveSeedPartnerCode } from '../../store/sandbox.ts';
 import type { DB } from '../../store/schema.ts';
+import { raiseSerials } from '../../store/serial-counter.ts';
+import { findStore, insertStore } from '../../store/store.ts';
+import { insertSubscribers } from '../../store/subscriber.ts';
+import { insertSubscriptionOrders } from '../../store/subscription-order.ts';
+import { insertPlan } from '../../store/subscription-plan.ts';
 import type { Deps } from '../deps.ts';
 import { billRow, fulfilmentRow, orderRow } from '../listing/rows.ts';
 import { toWrite } from '../record-events.ts';
 import { sandboxIds } from './sandbox-ids.ts';
+import { sandboxShop } from './sandbox-shop.ts';
 import { sandboxSigners } from './sandbox-signers.ts';
-import { sandboxPartnerCode, sandboxPrice, sandboxSerials, sandboxStore, sandboxSubscribers, sandboxSubscriptions, sandboxTerms, type SandboxSubscription } from './sandbox-subscriptions.ts'; // prettier-ignore
+import { sandboxPartnerCode, sandboxSerials, sandboxSubscriptions, type SandboxSubscription } from './sandbox-subscriptions.ts'; // prettier-ignore
 import { sandboxId } from './seed-sandbox.ts';
 import { addSigningKey } from './signing-keys.ts';
 
 /** What is there stays as it is; what was revoked does not come back. */
 export async function seedSubplace(deps: Deps): Promise<void> {
+  const { newId, now } = deps;
   await deps.db.house.transaction().execute(async (tx) => {
     // of two processes that start at once, one makes it
     await lockForSeed(tx, sandboxId);
     const account = await findAccount(tx, sandboxId);
-    if (!account || (await hasSeedStore(tx, sandboxId, sandboxIds.store))) return;
+    if (!account || (await findStore(tx, sandboxId, sandboxIds.store))) return;
+    const shop = sandboxShop(sandboxId, newId, now());
+    // somebody may have made one of that name
+    if (!(await insertStore(tx, shop.store))) return;
+    await insertPlan(tx, shop.plan);
+    await insertSubscribers(tx, shop.subscribers);
     await addKeys(deps, tx);
     await saveSeedPartnerCode(tx, sandboxId, sandboxPartnerCode);
-    const subscribers = sandboxSubscribers.map((one) => ({ ...one, id: deps.newId() }));
-    await insertSeedShop(tx, {
-      accountId: sandboxId,
-      store: { id: sandboxIds.store, name: sandboxStore },
-      plan: { id: sandboxIds.subscriptionPlan, variationId: sandboxIds.planVariation },
-      terms: sandboxTerms,
-      price: sandboxPrice,
-      subscribers,
-    });
-    const { newId } = deps;
-    const made = sandboxSubscriptions({ accountId: sandboxId, timeZone: account.timeZone, newId, now: deps.now(), subscribers }); // prettier-ignore
-    await insertSeedDeliveries(deps, tx, made);
-    await insertSeedSubscriptions(tx, made);
-    await saveSeedSerials(tx, sandboxId, sandboxSerials);
-    await writeListing(tx, sandboxId, made.flatMap(listed)); // prettier-ignore
+    // counters of numbers before those of lists, as everywhere
+    await raiseSerials(tx, sandboxId, { ...sandboxSerials, plan: shop.plan.number });
+    await insertAll(deps, tx, sandboxSubscriptions({ shop, timeZone: account.timeZone, newId, now: now() }));
   });
 }
 
@@ -51,21 +51,13 @@ async function addKeys(deps: Deps, tx: Kysely<DB>): Promise<void> {
   await addSigningKey(deps, tx, sandboxId, { ...common, label: 'Sandbox SUBPLACE, encrypted', key: sealedKey, encryptionKey: Buffer.from(encryptionKey, 'base64'), encryptionRequired: true }); // prettier-ignore
 }
 
-async function insertSeedDeliveries(deps: Deps, tx: Kysely<DB>, made: readonly SandboxSubscription[]): Promise<void> {
-  const now = deps.now();
-  const born = made.map(({ delivery, fulfilment }) =>
-    create(delivery, { accountId: sandboxId, id: fulfilment.deliveryId ?? deps.newId(), now }),
-  );
+/** A few statements for all of them. Nobody is told of orders of 2022: only their deliveries have events. */
+async function insertAll(deps: Deps, tx: Kysely<DB>, made: readonly SandboxSubscription[]): Promise<void> {
   const caller = { accountId: sandboxId, actor: 'sandbox', credentialId: null };
-  await insertDeliveries(tx, born.map(({ delivery }) => delivery)); // prettier-ignore
-  await insertEvents(tx, born.map(({ event }) => toWrite(deps, caller, event))); // prettier-ignore
-}
-
-function listed({ order, bill, fulfilment, subscriber: { name, contact } }: SandboxSubscription) {
-  const view = {
-    order,
-    store: { name: sandboxStore },
-    subscriber: { name, email: contact.email, phone: contact.phone },
-  };
-  return [orderRow(view), fulfilmentRow(view, fulfilment), billRow(view, bill)];
+  await insertDeliveries(tx, made.map(({ delivery }) => delivery)); // prettier-ignore
+  await insertEvents(tx, made.flatMap(({ deliveryEvents }) => deliveryEvents.map((event) => toWrite(deps, caller, event)))); // prettier-ignore
+  await insertSubscriptionOrders(tx, made.map(({ order }) => order)); // prettier-ignore
+  await insertBills(tx, made.map(({ bill }) => bill)); // prettier-ignore
+  await insertFulfilments(tx, made.map(({ fulfilment }) => fulfilment)); // prettier-ignore
+  await writeListing(tx, sandboxId, made.flatMap((one) => [orderRow(one), fulfilmentRow(one, one.fulfilment), billRow(one, one.bill)])); // prettier-ignore
 }

@@ -7,9 +7,14 @@ import { fulfilmentKinds } from '../../domain/subscription/plan.ts';
 import type { ListingRow } from '../../store/listing.ts';
 import { searchable } from './searchable.ts';
 
-type Listed = Pick<SubscriptionView, 'order' | 'store' | 'subscriber'>;
+type Listed = Pick<SubscriptionView, 'order' | 'subscriber'>;
 
-export function orderRow(view: Listed): ListingRow {
+/** What a filter of fulfilments chooses from: a row's status is its place here. */
+export const fulfilmentPlaces = fulfilmentKinds.flatMap((kind) =>
+  fulfilmentStatuses.map((status) => ({ kind, status })),
+);
+
+export function orderRow(view: Listed & Pick<SubscriptionView, 'fulfilment'>): ListingRow {
   const { id, state, terms, placedAt } = view.order;
   const kind = fulfilmentKinds.indexOf(terms.fulfilment);
   return {
@@ -18,7 +23,7 @@ export function orderRow(view: Listed): ListingRow {
     kind,
     status: orderStates.indexOf(state),
     at: placedAt,
-    text: textOf(view, null),
+    text: textOf(view, view.fulfilment?.reference ?? null),
   };
 }
 
@@ -28,7 +33,7 @@ export function fulfilmentRow(view: Listed, { id, kind, status, reference }: Ful
     list: 'fulfilments',
     rowId: id,
     kind: fulfilmentKinds.indexOf(kind),
-    status: fulfilmentStatuses.indexOf(status),
+    status: fulfilmentPlaces.findIndex((one) => one.kind === kind && one.status === status),
     at: view.order.placedAt,
     text: textOf(view, reference),
   };
@@ -46,7 +51,7 @@ export function billRow(view: Listed, { id, state, number, createdAt }: Bill): L
   };
 }
 
-function textOf({ order, store, subscriber }: Listed, own: string | null): string {
-  const { number, terms } = order;
-  return searchable(number, subscriber.name, terms.planName, terms.variationName, store.name, own);
+function textOf({ order, subscriber }: Listed, own: string | null): string {
+  const { number, terms, refs } = order;
+  return searchable(number, subscriber.name, terms.planName, terms.variationName, terms.storeName, own, ...refs);
 }

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { issueBill, type Adjustments, type Bill } from '../../domain/subscription/bill.ts';
 import type { Cycle } from '../../domain/subscription/cycle.ts';
 import type { SubscriptionOrder } from '../../domain/subscription/order.ts';
-import { insertBill } from '../../store/bill.ts';
+import { insertBills } from '../../store/bill.ts';
 import type { DB } from '../../store/schema.ts';
 import { nextSerial } from '../../store/serial-counter.ts';
 import type { SubscriptionDeps } from './change-order.ts';
@@ -18,6 +18,6 @@ export async function makeBill(
 ): Promise<Bill> {
   const number = `SBL-${await nextSerial(tx, order.accountId, 'SBL')}`;
   const bill = issueBill(order, cycle, { id: deps.newId(), number, now: deps.now() }, adjustments);
-  await insertBill(tx, bill);
+  await insertBills(tx, [bill]);
   return bill;
 }

@@ -9,7 +9,7 @@ import type { SubscriptionOrder } from '../../domain/subscription/order.ts';
 import type { Store } from '../../domain/subscription/plan.ts';
 import { redemptionCode } from '../../domain/subscription/redemption-code.ts';
 import { findAccount } from '../../store/account.ts';
-import { insertFulfilment } from '../../store/fulfilment.ts';
+import { insertFulfilments } from '../../store/fulfilment.ts';
 import type { DB } from '../../store/schema.ts';
 import { findStore } from '../../store/store.ts';
 import type { Caller } from '../caller.ts';
@@ -38,9 +38,9 @@ export async function makeFulfilments(
   for (const cycle of wanted) {
     const means = order.terms.fulfilment === 'redemption' ? newCode(order, cycle, deps.now()) : await newDelivery(deps, tx, caller, { order, cycle, store, partnerCode }); // prettier-ignore
     const fulfilment = newFulfilment(order, cycle.number, means, { id: deps.newId(), now: deps.now(), partnerCode });
-    await insertFulfilment(tx, fulfilment);
     made.push(fulfilment);
   }
+  await insertFulfilments(tx, made);
   return made;
 }
 

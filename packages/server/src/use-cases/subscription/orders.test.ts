@@ -1,15 +1,13 @@
 /** What subscription orders go through, and what lists and webhooks hear of it. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, it } from 'node:test';
+import { followAll } from '../../../test/follow-all.ts';
 import { newYear, openSubscriptionHouse, type SubscriptionHouse } from '../../../test/subscription-house.ts';
 import { refused } from '../../../test/refused.ts';
 import { orderMoves, orderStates, type OrderState } from '../../domain/subscription/order-state.ts';
-import { writeBody } from '../../webhooks/write-body.ts';
 import { advanceDelivery } from '../delivery/advance-delivery.ts';
 import { cancelDelivery } from '../delivery/cancel-delivery.ts';
 import { reportOutcome } from '../delivery/report-outcome.ts';
-import { runFollowUps } from '../follow/run-follow-ups.ts';
-import { relayEvents } from '../webhook/relay-events.ts';
 import { collectBill, listOrderBills, passDueBills } from './bills.ts';
 import { listOrderFulfilments, redeemCode } from './fulfilments.ts';
 import { approveOrder, payOrder, rejectOrder, terminateOrder } from './move-order.ts';
@@ -130,18 +128,12 @@ it('is found by what partners search, in the state in which it is', async () => 
   assert.equal((await listOrders(house.deps, caller, { ...wanted, search: order.number, statuses: [0, 1] })).total, 0);
 });
 
-/** Has followers do what waits. */
-async function follow(): Promise<void> {
-  while ((await relayEvents(house.deps, writeBody)) > 0);
-  while ((await runFollowUps(house.deps, 50)) > 0);
-}
-
 it('what becomes of the delivery becomes of what the cycle brings', async () => {
   const { order, fulfilment } = await house.approved();
   const { caller } = house.identity;
   const deliveryId = fulfilment?.deliveryId ?? assert.fail();
   const status = async () => {
-    await follow();
+    await followAll(house.deps);
     const [one = assert.fail()] = await listOrderFulfilments(house.deps, caller, { orderId: order.id, before: 2, limit: 1 }); // prettier-ignore
     return [one.status, one.deliveredAt, one.confirmedAt];
   };
@@ -165,7 +157,7 @@ it('a delivery that is called off brings nothing, and others are nobody’s conc
   const { order, fulfilment } = await house.approved();
   const { caller } = house.identity;
   await cancelDelivery(house.deps, caller, fulfilment?.deliveryId ?? '', { reasonCode: null, reason: null });
-  await follow();
+  await followAll(house.deps);
   const [one] = await listOrderFulfilments(house.deps, caller, { orderId: order.id, before: 2, limit: 1 });
   assert.equal(one?.status, 'cancelled');
 });

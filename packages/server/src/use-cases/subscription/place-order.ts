@@ -12,7 +12,7 @@ import type { DB } from '../../store/schema.ts';
 import { nextSerial } from '../../store/serial-counter.ts';
 import { findStore } from '../../store/store.ts';
 import { findSubscriber } from '../../store/subscriber.ts';
-import { insertSubscriptionOrder } from '../../store/subscription-order.ts';
+import { insertSubscriptionOrders } from '../../store/subscription-order.ts';
 import { findPlan } from '../../store/subscription-plan.ts';
 import type { Identity } from '../identity.ts';
 import { transact } from '../transact.ts';
@@ -55,7 +55,7 @@ export async function placeOrder(
       planId: plan.id,
       variationId: variation.id,
       subscriberId: subscriber.id,
-      terms: termsOf(plan, variation),
+      terms: termsOf(store, plan, variation),
       quantity: wanted.quantity,
       price: variation.price,
       currency: plan.currency,
@@ -67,11 +67,11 @@ export async function placeOrder(
     const placed = place(draft, { accountId, id: deps.newId(), now });
     // with the event of its bill
     const order = nextVersion(placed, now);
-    await insertSubscriptionOrder(tx, order);
+    await insertSubscriptionOrders(tx, [order]);
     const today = { ...order, anchor: dayIn(now, order.timeZone) };
     const bill = await makeBill(deps, tx, order, cycleOf(today, 1), wanted.adjustments);
     const { name, email, phone } = subscriber;
-    const view: SubscriptionView = { order, store: { name: store.name }, subscriber: { name, email, phone }, fulfilment: null, bill }; // prettier-ignore
+    const view: SubscriptionView = { order, subscriber: { name, email, phone }, fulfilment: null, bill }; // prettier-ignore
     const events = [
       orderEvent('subscription_order.placed', { ...view, order: placed }),
       billEvent('bill.issued', order, { bill }),

@@ -1,6 +1,6 @@
 /** Subscription plans: made with their variations, read, changed for later orders. */
 import { DomainError, duplicate, invalid, type Fault } from '../../domain/errors.ts';
-import type { PlanDraft, SubscriptionPlan, VariationDraft } from '../../domain/subscription/plan.ts';
+import type { PlanDraft, PlanVariation, SubscriptionPlan, VariationDraft } from '../../domain/subscription/plan.ts';
 import { nextSerial } from '../../store/serial-counter.ts';
 import { findStore } from '../../store/store.ts';
 import {
@@ -10,6 +10,7 @@ import {
   listPlans as selectPlans,
   lockPlan,
   savePlan,
+  savePrices,
 } from '../../store/subscription-plan.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
@@ -47,7 +48,9 @@ export async function listPlans(deps: Deps, { accountId }: Caller, page: PageOf)
 }
 
 /** A field that is not given stays as it is. */
-export interface PlanChange extends Partial<Pick<SubscriptionPlan, 'dueDays' | 'deliveryDays'>> {
+export interface PlanChange extends Partial<Pick<SubscriptionPlan, 'name' | 'dueDays' | 'deliveryDays'>> {
+  /** What they cost from now on. Others stay as they are. */
+  readonly variations?: readonly Pick<PlanVariation, 'id' | 'price'>[];
   /** Nobody subscribes to it any more; orders that there are go on. */
   readonly archived?: boolean;
 }
@@ -55,22 +58,24 @@ export interface PlanChange extends Partial<Pick<SubscriptionPlan, 'dueDays' | '
 /**
  * For later orders: those that were placed keep their terms.
  * @param version that the client saw; null: any
- * @throws DomainError `subscription_plan_not_found`, `version_conflict`
+ * @throws DomainError `subscription_plan_not_found`, `version_conflict`, `invalid_input` for a variation that it does not have
  */
 export async function changePlan(
   deps: Deps,
   caller: Caller,
   { id, version, change }: { readonly id: string; readonly version: number | null; readonly change: PlanChange },
 ): Promise<SubscriptionPlan> {
-  const { archived, ...fields } = change;
+  const { archived, variations: prices = [], ...fields } = change;
   const now = deps.now();
   return transact(deps, caller, async (tx) => {
     const before = await lockPlan(tx, caller.accountId, id);
     if (!before) throw notFound();
     assertVersion('plan', before, version);
     const archivedAt = archived === undefined ? before.archivedAt : archived ? (before.archivedAt ?? now) : null;
-    const after = { ...before, ...fields, archivedAt, version: before.version + 1, updatedAt: now };
+    const variations = priced(before.variations, prices);
+    const after = { ...before, ...fields, variations, archivedAt, version: before.version + 1, updatedAt: now };
     await savePlan(tx, after);
+    if (prices.length > 0) await savePrices(tx, after);
     return after;
   });
 }
@@ -96,6 +101,16 @@ export async function addVariation(
     await insertVariations(tx, after, [added], variations.length);
     return after;
   });
+}
+
+function priced(
+  variations: readonly PlanVariation[],
+  prices: readonly Pick<PlanVariation, 'id' | 'price'>[],
+): readonly PlanVariation[] {
+  const unknown = prices.findIndex(({ id }) => !variations.some((one) => one.id === id));
+  if (unknown >= 0) throw invalid(`variations.${unknown}.id`, 'The plan has no such variation.');
+  const byId = new Map(prices.map(({ id, price }) => [id, price]));
+  return variations.map((one) => ({ ...one, price: byId.get(one.id) ?? one.price }));
 }
 
 function assertDistinct(variations: readonly VariationDraft[]): void {

@@ -15,7 +15,7 @@ export async function createStore(deps: Deps, caller: Caller, draft: StoreDraft)
   const store: Store = { ...draft, accountId, id: deps.newId(), version: 1, createdAt: now, updatedAt: now };
   return transact(deps, caller, async (tx) => {
     if (await insertStore(tx, store)) return store;
-    throw duplicate('name', `There is a store ${draft.name} already.`, 'It is taken.');
+    throw taken(store);
   });
 }
 
@@ -30,13 +30,13 @@ export async function listStores(deps: Deps, { accountId }: Caller, page: PageOf
   return selectStores(deps.db.of(accountId), accountId, page);
 }
 
-/** A field that is not given stays as it is. The name stays: orders are found by it. */
-export type StoreChange = Partial<Omit<StoreDraft, 'name'>>;
+/** A field that is not given stays as it is. */
+export type StoreChange = Partial<StoreDraft>;
 
 /**
- * Deliveries that are ordered already are fetched where they were to be fetched.
+ * Orders that were placed keep the name, and deliveries that are ordered already are fetched where they were to be fetched.
  * @param version that the client saw; null: any
- * @throws DomainError `store_not_found`, `version_conflict`
+ * @throws DomainError `store_not_found`, `version_conflict`, `duplicate` when the account has the name already
  */
 export async function changeStore(
   deps: Deps,
@@ -48,9 +48,10 @@ export async function changeStore(
     if (!before) throw notFound();
     assertVersion('store', before, version);
     const after = { ...before, ...change, version: before.version + 1, updatedAt: deps.now() };
-    await saveStore(tx, after);
-    return after;
+    if (await saveStore(tx, after)) return after;
+    throw taken(after);
   });
 }
 
+const taken = ({ name }: Store) => duplicate('name', `There is a store ${name} already.`, 'It is taken.');
 const notFound = () => new DomainError('store_not_found', 'There is no such store.');

@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Subscriber, SubscriberDraft } from '../../domain/subscription/plan.ts';
 import {
   findSubscriber,
-  insertSubscriber,
+  insertSubscribers,
   listSubscribers as selectSubscribers,
   lockSubscriber,
   saveSubscriber,
@@ -19,7 +19,7 @@ export async function createSubscriber(deps: Deps, caller: Caller, draft: Subscr
   const { accountId } = caller;
   const subscriber: Subscriber = { ...draft, accountId, id: deps.newId(), version: 1, createdAt: now, updatedAt: now };
   return transact(deps, caller, async (tx) => {
-    await insertSubscriber(tx, subscriber);
+    await insertSubscribers(tx, [subscriber]);
     return subscriber;
   });
 }

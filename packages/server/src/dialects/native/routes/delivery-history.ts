@@ -4,9 +4,8 @@ import { getDelivery } from '../../../use-cases/delivery/read-deliveries.ts';
 import type { Deps } from '../../../use-cases/deps.ts';
 import { lastLocations } from '../../../use-cases/tracking/read-positions.ts';
 import { identityOf } from '../auth.ts';
-import { toEvent } from '../events.ts';
+import { showEventPage, toEventPage } from '../event-page.ts';
 import { iso } from '../iso.ts';
-import { readCursor, toPageBy } from '../page.ts';
 import { DeliveryLocation } from '../schemas/delivery.ts';
 import { Event } from '../schemas/event.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
@@ -15,7 +14,6 @@ import { Named } from '../schemas/shape.ts';
 import type { NativeApp } from './app.ts';
 
 const tags = ['deliveries'];
-const defaultLimit = 50;
 
 export function deliveryHistory(app: NativeApp, deps: Deps): void {
   app.get(
@@ -32,13 +30,11 @@ export function deliveryHistory(app: NativeApp, deps: Deps): void {
       },
     },
     async (request) => {
-      const { limit = defaultLimit, cursor } = request.query;
-      const after = cursor === undefined ? 0 : Number(readCursor(cursor, (text) => /^[1-9]\d{0,8}$/.test(text)));
       const { caller } = identityOf(request);
-      const events = await readTimeline(deps, caller, request.params.id, { after, limit });
+      const events = await readTimeline(deps, caller, request.params.id, toEventPage(request.query));
       // no events, or those of a trip: then there may be no such delivery
       if (events[0]?.aggregate !== 'delivery') await getDelivery(deps, caller, request.params.id);
-      return toPageBy(events, limit, toEvent, ({ sequence }) => String(sequence));
+      return showEventPage(events, request.query);
     },
   );
 

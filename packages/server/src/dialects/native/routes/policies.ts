@@ -4,8 +4,8 @@ import { readTimeline } from '../../../use-cases/event/read-timeline.ts';
 import { certificateLink } from '../../../use-cases/policy/links.ts';
 import { getPolicy, listPolicies, listPolicyReports } from '../../../use-cases/policy/read-policies.ts';
 import { identityOf } from '../auth.ts';
-import { toEvent } from '../events.ts';
-import { readCursor, toPage, toPageBy, toPageOf } from '../page.ts';
+import { showEventPage, toEventPage } from '../event-page.ts';
+import { toPage, toPageOf } from '../page.ts';
 import { toPolicy, toPolicyReport, toPolicySummary } from '../policy-mapping.ts';
 import { Event } from '../schemas/event.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
@@ -15,7 +15,6 @@ import { Named } from '../schemas/shape.ts';
 import type { NativeApp } from './app.ts';
 
 const tags = ['insurance'];
-const defaultLimit = 50;
 
 export function policies(app: NativeApp, deps: Deps): void {
   app.get(
@@ -71,12 +70,10 @@ export function policies(app: NativeApp, deps: Deps): void {
       },
     },
     async (request) => {
-      const { limit = defaultLimit, cursor } = request.query;
-      const after = cursor === undefined ? 0 : Number(readCursor(cursor, (text) => /^[1-9]\d{0,8}$/.test(text)));
       const { caller } = identityOf(request);
       const { policy } = await getPolicy(deps, caller, request.params.id);
-      const events = await readTimeline(deps, caller, policy.id, { after, limit });
-      return toPageBy(events, limit, toEvent, ({ sequence }) => String(sequence));
+      const events = await readTimeline(deps, caller, policy.id, toEventPage(request.query));
+      return showEventPage(events, request.query);
     },
   );
 

@@ -6,8 +6,8 @@ import { setReady } from '../../../use-cases/shipping-order/hear.ts';
 import { getShippingOrder, listShippingOrders } from '../../../use-cases/shipping-order/read-orders.ts';
 import { answerWrite } from '../answer-write.ts';
 import { identityOf } from '../auth.ts';
-import { toEvent } from '../events.ts';
-import { readCursor, toPage, toPageBy, toPageOf } from '../page.ts';
+import { showEventPage, toEventPage } from '../event-page.ts';
+import { toPage, toPageOf } from '../page.ts';
 import { Event } from '../schemas/event.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
 import { IdParams, NoBody, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
@@ -23,7 +23,6 @@ import { toReassignment, toShippingOrder, toShippingOrderSummary } from '../ship
 import type { NativeApp } from './app.ts';
 
 const tags = ['shipping orders'];
-const defaultLimit = 50;
 
 export function shippingOrders(app: NativeApp, deps: Deps): void {
   app.get(
@@ -77,12 +76,10 @@ export function shippingOrders(app: NativeApp, deps: Deps): void {
       },
     },
     async (request) => {
-      const { limit = defaultLimit, cursor } = request.query;
-      const after = cursor === undefined ? 0 : Number(readCursor(cursor, (text) => /^[1-9]\d{0,8}$/.test(text)));
       const { caller } = identityOf(request);
       const { id } = await getShippingOrder(deps, caller, request.params.id);
-      const events = await readTimeline(deps, caller, id, { after, limit });
-      return toPageBy(events, limit, toEvent, ({ sequence }) => String(sequence));
+      const events = await readTimeline(deps, caller, id, toEventPage(request.query));
+      return showEventPage(events, request.query);
     },
   );
 

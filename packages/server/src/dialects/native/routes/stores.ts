@@ -77,14 +77,14 @@ export function stores(app: NativeApp, deps: Deps): void {
     {
       schema: {
         operationId: 'updateStore',
-        summary: 'Changes where later deliveries of a store are fetched, and its phone.',
+        summary: 'Changes a store for later orders, and where later deliveries are fetched.',
         tags,
         headers: ChangeHeaders,
         params: IdParams,
         querystring: NoQuery,
         body: StorePatch,
         response: { 200: Named(Store) },
-        refusals: [404, 412],
+        refusals: [404, 409, 412],
       },
     },
     (request, reply) =>

@@ -1,5 +1,6 @@
 /** /v1/subscription-orders */
 import type { Deps } from '../../../use-cases/deps.ts';
+import { readTimeline } from '../../../use-cases/event/read-timeline.ts';
 import { listOrderBills } from '../../../use-cases/subscription/bills.ts';
 import { listOrderFulfilments } from '../../../use-cases/subscription/fulfilments.ts';
 import { getOrder, pageOfOrders } from '../../../use-cases/subscription/orders.ts';
@@ -7,8 +8,10 @@ import { placeOrder } from '../../../use-cases/subscription/place-order.ts';
 import { answerWrite } from '../answer-write.ts';
 import { identityOf } from '../auth.ts';
 import { showCyclePage, toCyclePage } from '../cycle-page.ts';
+import { showEventPage, toEventPage } from '../event-page.ts';
 import { toPageBy, toPageOf } from '../page.ts';
 import { Bill } from '../schemas/bill.ts';
+import { Event } from '../schemas/event.ts';
 import { Fulfilment } from '../schemas/fulfilment.ts';
 import { Page, PageQuery } from '../schemas/page.ts';
 import { IdParams, NoParams, NoQuery, WriteHeaders } from '../schemas/request.ts';
@@ -80,6 +83,27 @@ export function subscriptionOrders(app: NativeApp, deps: Deps): void {
       },
     },
     async (request) => toSubscriptionOrder(await getOrder(deps, identityOf(request).caller, request.params.id)),
+  );
+
+  app.get(
+    '/subscription-orders/:id/events',
+    {
+      schema: {
+        operationId: 'listSubscriptionOrderEvents',
+        summary: 'Tells what happened to a subscription order and its bills, oldest event first.',
+        tags,
+        params: IdParams,
+        querystring: PageQuery,
+        response: { 200: Page(Named(Event)) },
+        refusals: [404],
+      },
+    },
+    async (request) => {
+      const { caller } = identityOf(request);
+      const { order } = await getOrder(deps, caller, request.params.id);
+      const events = await readTimeline(deps, caller, order.id, toEventPage(request.query));
+      return showEventPage(events, request.query);
+    },
   );
 
   app.get(

@@ -103,7 +103,7 @@ export function subscriptionPlans(app: NativeApp, deps: Deps): void {
     {
       schema: {
         operationId: 'addSubscriptionPlanVariation',
-        summary: 'Adds a variation to a plan. Those that there are stay as they are: orders name them.',
+        summary: 'Adds a variation to a plan.',
         tags,
         headers: WriteHeaders,
         params: IdParams,

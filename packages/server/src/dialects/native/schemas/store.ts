@@ -15,11 +15,14 @@ export const NewStore = Strict(
 );
 export type NewStore = Static<typeof NewStore>;
 
-export const StorePatch = Type.Object(places, {
-  additionalProperties: false,
-  minProperties: 1,
-  description: 'A field that is not given stays as it is; null takes it away. The name stays: orders are found by it.',
-});
+export const StorePatch = Type.Object(
+  { name: Type.Optional(Text(255, { description: 'Orders that were placed keep the old one.' })), ...places },
+  {
+    additionalProperties: false,
+    minProperties: 1,
+    description: 'A field that is not given stays as it is; null takes it away.',
+  },
+);
 export type StorePatch = Static<typeof StorePatch>;
 
 export const Store = Strict(

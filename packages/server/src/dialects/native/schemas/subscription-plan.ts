@@ -21,14 +21,16 @@ const period = 'Cycles, months where it is paid upfront; 0: until somebody ends 
 const NewOption = Strict({ name: Text(255), option: Text(255) });
 const Option = Strict({ name: Type.String(), option: Type.String() });
 
+const NewPrice = Type.Integer({
+  minimum: 0,
+  maximum: 1_000_000_000_000,
+  description: 'Of one piece for one cycle, or for all of them where it is paid upfront. Minor units.',
+});
+
 export const NewVariation = Strict({
   name: Text(255, { description: 'Unique within the plan.' }),
   sku: Maybe(Text(100)),
-  price: Type.Integer({
-    minimum: 0,
-    maximum: 1_000_000_000_000,
-    description: 'Of one piece for one cycle, or for all of them where it is paid upfront. Minor units.',
-  }),
+  price: NewPrice,
   options: Maybe(Type.Array(NewOption, { maxItems: 50 })),
 });
 export type NewVariation = Static<typeof NewVariation>;
@@ -56,8 +58,16 @@ export type NewPlan = Static<typeof NewPlan>;
 
 export const PlanPatch = Type.Object(
   {
+    name: Type.Optional(Text(255)),
     dueDays: Type.Optional(DueDays),
     deliveryDays: Type.Optional(DeliveryDays),
+    variations: Type.Optional(
+      Type.Array(Strict({ id: Id, price: NewPrice }), {
+        minItems: 1,
+        maxItems: 100,
+        description: 'What they cost from now on. Others stay as they are.',
+      }),
+    ),
     archived: Type.Optional(Type.Boolean({ description: 'Nobody subscribes to it any more; orders go on.' })),
   },
   {

@@ -33,8 +33,12 @@ export const billing: Register = (app, deps) => {
       const { body } = request;
       const wanted = {
         ...readPage(body, account.timeZone, pageSizes),
-        kinds: readWords('billTypes', body.bill_type, ['bill'], [billTypes]),
-        statuses: readWords('billStates', body.bill_status, billStates, [billWords]),
+        kinds: readWords('billTypes', body.bill_type, [billTypes.bill]),
+        statuses: readWords(
+          'billStates',
+          body.bill_status,
+          billStates.map((one) => billWords[one]),
+        ),
       };
       const { views } = await listBills(deps, caller, wanted);
       const billed = views.flatMap((view) => (view.bill ? [toBilled(account, view, view.bill)] : []));

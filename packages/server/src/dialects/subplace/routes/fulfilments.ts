@@ -1,6 +1,6 @@
 /** POST /order/fulfillment: the fulfilment list. */
-import { fulfilmentStatuses } from '../../../domain/subscription/fulfilment.ts';
 import { fulfilmentKinds } from '../../../domain/subscription/plan.ts';
+import { fulfilmentPlaces } from '../../../use-cases/listing/rows.ts';
 import { listFulfilments } from '../../../use-cases/subscription/read-fulfilments.ts';
 import { success, toPageInfo } from '../answer.ts';
 import { identityOf } from '../auth.ts';
@@ -9,8 +9,11 @@ import { readPage } from '../read-page.ts';
 import { readWords } from '../read-words.ts';
 import { FulfilmentList, FulfilmentListRequest } from '../schemas/fulfilment.ts';
 import { refusals } from '../schemas/refusal.ts';
-import { deliveryWords, kindWords, redemptionWords } from '../status.ts';
+import { fulfilmentWords, kindWords } from '../status.ts';
 import type { Register } from './app.ts';
+
+const kinds = fulfilmentKinds.map((kind) => kindWords[kind]);
+const statuses = fulfilmentPlaces.map(({ kind, status }) => fulfilmentWords[kind][status]);
 
 export const fulfilments: Register = (app, deps) => {
   app.post(
@@ -31,8 +34,8 @@ export const fulfilments: Register = (app, deps) => {
       const { body } = request;
       const wanted = {
         ...readPage(body, account.timeZone),
-        kinds: readWords('kinds', body.fulfillment_type, fulfilmentKinds, [kindWords]),
-        statuses: readWords('statuses', body.delivery_status, fulfilmentStatuses, [deliveryWords, redemptionWords]),
+        kinds: readWords('kinds', body.fulfillment_type, kinds),
+        statuses: readWords('statuses', body.delivery_status, statuses),
       };
       const { total, views } = await listFulfilments(deps, caller, wanted);
       return { status: success, list: toPageInfo(total, wanted), order: views.map(toListed) };

@@ -23,9 +23,16 @@ const plan = {
   delivery_mode: words,
   status: words,
 };
-const delivery = { reference_no: words, sequence: words, status: words };
+const numbers = { reference_no: words, sequence: words };
+const delivery = { ...numbers, status: words };
 const redemption = Maybe(
-  Type.Object({ code: Maybe(words), status: words, redeemed_time: Maybe(time), expiry_time: Maybe(time) }),
+  Type.Object({
+    ...numbers,
+    code: Maybe(words),
+    status: words,
+    redeemed_time: Maybe(time),
+    expiry_time: Maybe(time),
+  }),
 );
 const order = (more: TProperties) => ({
   no: words,
