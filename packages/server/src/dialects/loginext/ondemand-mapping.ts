@@ -1,4 +1,5 @@
 /** From OnDemand's orders to the core's words. Pure; faults are collected, not thrown one by one. */
+import { blankAddress, blankPlace } from '../../domain/delivery/blank-place.ts';
 import type { DeliveryDraft, PaymentMode, Place } from '../../domain/delivery/delivery.ts';
 import { doorOf, placeFaults } from './door-block.ts';
 import { ElementRefused } from './errors.ts';
@@ -39,11 +40,11 @@ function toFixed(element: unknown, currency: string, now: Date): DeliveryDraft {
     distributionCentre: values.distributionCenter ?? null,
     currency,
     dropoff: {
-      ...nobody,
+      ...blankPlace,
       customerName: values.customerName ?? null,
       phone: values.deliverPhoneNumber ?? null,
       address: {
-        ...nowhere,
+        ...blankAddress,
         street: values.address ?? null,
         landmark: values.subLocality ?? null,
         locality: values.locality ?? null,
@@ -138,24 +139,3 @@ const unsaid = {
   returnTo: null,
   packages: [],
 } as const satisfies Partial<DeliveryDraft>;
-
-const nowhere: Place['address'] = {
-  apartment: null,
-  street: null,
-  landmark: null,
-  locality: null,
-  city: null,
-  state: null,
-  country: null,
-  postalCode: null,
-};
-
-const nobody = {
-  branch: null,
-  customerCode: null,
-  email: null,
-  position: null,
-  window: { from: null, until: null },
-  serviceMinutes: null,
-  notes: null,
-} as const satisfies Partial<Place>;

@@ -1,6 +1,7 @@
 /** What partners and operators do with a delivery before and beside the road: create, update, cancel, bring back. */
 import { DomainError, invalid } from '../errors.ts';
 import { taskService } from '../task/task.ts';
+import { blankPlace } from './blank-place.ts';
 import { changedFields } from './changed-fields.ts';
 import { change, deliveryEvent, move, type Circumstances, type DeliveryChanged } from './change.ts';
 import { hasLeg, type Delivery, type DeliveryDraft, type LegPlan, type Package, type Place } from './delivery.ts';
@@ -228,30 +229,8 @@ function assertWindows({ pickup, dropoff }: Pick<DeliveryDraft, 'pickup' | 'drop
   }
 }
 
-const nowhere: Place = {
-  branch: null,
-  customerCode: null,
-  customerName: null,
-  email: null,
-  phone: null,
-  address: {
-    apartment: null,
-    street: null,
-    landmark: null,
-    locality: null,
-    city: null,
-    state: null,
-    country: null,
-    postalCode: null,
-  },
-  position: null,
-  window: { from: null, until: null },
-  serviceMinutes: null,
-  notes: null,
-};
-
 function mergePlace(before: Place | null, patch: PlaceUpdate): Place {
-  const base = before ?? nowhere;
+  const base = before ?? blankPlace;
   return {
     ...base,
     ...patch,

@@ -1,5 +1,6 @@
 /** The delivery that brings what a cycle brings. Pure. */
-import type { DeliveryDraft, Place, Window } from '../delivery/delivery.ts';
+import { blankPlace } from '../delivery/blank-place.ts';
+import type { DeliveryDraft } from '../delivery/delivery.ts';
 import { fulfilmentCount, spanOf, type Cycle } from './cycle.ts';
 import type { SubscriptionOrder } from './order.ts';
 import type { Contact, Store } from './plan.ts';
@@ -40,8 +41,21 @@ export function deliveryOfCycle({ order, cycle, store, recipient, reference, now
     cancellationAllowed: true,
     carriage: null,
     dropoffKind: null,
-    pickup: store.address && placeOf({ ...store, email: null, address: store.address }, store.position, anyTime),
-    dropoff: placeOf(recipient, null, spanOf(order, cycle, now)),
+    pickup: store.address && {
+      ...blankPlace,
+      customerName: store.name,
+      phone: store.phone,
+      address: store.address,
+      position: store.position,
+    },
+    dropoff: {
+      ...blankPlace,
+      customerName: recipient.name,
+      phone: recipient.phone,
+      email: recipient.email,
+      address: recipient.address,
+      window: spanOf(order, cycle, now),
+    },
     returnTo: null,
     packages: [
       {
@@ -64,21 +78,4 @@ export function deliveryOfCycle({ order, cycle, store, recipient, reference, now
 function valueOf({ terms, price, quantity }: SubscriptionOrder): number {
   const paid = price * quantity;
   return terms.cycle === 'upfront' ? Math.round(paid / (fulfilmentCount(terms) ?? 1)) : paid;
-}
-
-const anyTime: Window = { from: null, until: null };
-
-function placeOf({ name, phone, email, address }: Contact, position: Place['position'], window: Window): Place {
-  return {
-    branch: null,
-    customerCode: null,
-    customerName: name,
-    email,
-    phone,
-    address,
-    position,
-    window,
-    serviceMinutes: null,
-    notes: null,
-  };
 }

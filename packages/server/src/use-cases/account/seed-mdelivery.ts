@@ -1,6 +1,7 @@
 /** Gives the sandbox both sides of MDelivery: a service with an order to ask for, and a hub that has it registered. */
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { blankPlace } from '../../domain/delivery/blank-place.ts';
 import type { DeliveryDraft, Place } from '../../domain/delivery/delivery.ts';
 import { providerCurrency } from '../../domain/provider/provider.ts';
 import { leftUnsaid } from '../../domain/task/task-draft.ts';
@@ -131,10 +132,8 @@ function publicOrder(now: Date): NewPublicOrder {
 /** Where it goes the receiver says later. */
 function delivery(now: Date): DeliveryDraft {
   const { address, position, phone } = pickupPoint;
-  const anyTime = { from: null, until: null };
-  const place = { branch: null, customerCode: null, email: null, window: anyTime, serviceMinutes: null, notes: null };
   const unknown = { ...address, street: null, postalCode: null };
-  const dropoff: Place = { ...place, customerName: `${receiver.firstName} ${receiver.name}`, phone: receiver.phone, address: unknown, position: null }; // prettier-ignore
+  const dropoff: Place = { ...blankPlace, customerName: `${receiver.firstName} ${receiver.name}`, phone: receiver.phone, address: unknown }; // prettier-ignore
   const item = { code: '1', name: goods.description, price: goods.price, quantity: goods.quantity, weightGrams: goods.weightGrams, deliveredQuantity: null, type: null }; // prettier-ignore
   return {
     ...leftUnsaid,
@@ -144,7 +143,7 @@ function delivery(now: Date): DeliveryDraft {
     orderedAt: now,
     currency,
     weightGrams: goods.weightGrams,
-    pickup: { ...place, customerName: pickupPoint.name, phone, address, position },
+    pickup: { ...blankPlace, customerName: pickupPoint.name, phone, address, position },
     dropoff,
     packages: [{ code: '1', type: null, amount: null, units: 1, state: 'expected', loadedUnits: 0, unloadedUnits: 0, items: [item] }], // prettier-ignore
   };

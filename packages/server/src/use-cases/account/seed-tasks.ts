@@ -1,5 +1,6 @@
 /** Gives the sandbox two tasks of GotSurge's, so that each list has something in it. */
 import type { Account } from '../../domain/account/account.ts';
+import { blankAddress, blankPlace } from '../../domain/delivery/blank-place.ts';
 import type { Item, Place } from '../../domain/delivery/delivery.ts';
 import type { LatLng } from '../../domain/geo.ts';
 import { wholeAccount } from '../../domain/partner/scope.ts';
@@ -111,9 +112,8 @@ function place(
   position: LatLng,
   window: Place['window'],
 ): Place {
-  const nowhere = { apartment: null, landmark: null, locality: null, state: null };
-  const address = { ...nowhere, street, city: 'Singapore', country: 'SG', postalCode };
-  return { branch: null, customerCode: null, customerName, email: null, phone, address, position, window, serviceMinutes: null, notes: null }; // prettier-ignore
+  const address = { ...blankAddress, street, city: 'Singapore', country: 'SG', postalCode };
+  return { ...blankPlace, customerName, phone, address, position, window };
 }
 
 function box(item: Pick<Item, 'code' | 'name' | 'quantity' | 'weightGrams'>) {

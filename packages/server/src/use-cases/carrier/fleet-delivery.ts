@@ -1,5 +1,6 @@
 /** A shipping order as a delivery of our own fleet. Pure. */
 import type { Shipment, ShipmentEnd } from '../../domain/carrier/carrier.ts';
+import { blankPlace } from '../../domain/delivery/blank-place.ts';
 import type { DeliveryDraft, Package, Place, Window } from '../../domain/delivery/delivery.ts';
 import type { Product } from '../../domain/public-order/public-order.ts';
 import type { ShippingOrder } from '../../domain/shipping-order/shipping-order.ts';
@@ -47,18 +48,7 @@ export function draftOf(order: ShippingOrder, shipment: Shipment, { orderNumber,
 }
 
 function placeOf({ name, phone, address, position }: ShipmentEnd, email: string | null, window: Window): Place {
-  return {
-    branch: null,
-    customerCode: null,
-    customerName: name,
-    email,
-    phone,
-    address,
-    position,
-    window,
-    serviceMinutes: null,
-    notes: null,
-  };
+  return { ...blankPlace, customerName: name, email, phone, address, position, window };
 }
 
 function packageOf(product: Product, index: number): Package {
