@@ -4,10 +4,10 @@ import { Signature, Text, TrackingNumber } from './field.ts';
 
 export const Cancellation = Type.Object({
   tracking_number: TrackingNumber,
-  policy_id: Text(40),
+  policy_id: Text(40, { description: 'Of the answer to API #1.' }),
   canceled_by: Text(255),
   cancellation_reason: Text(1000),
-  cancellation_time: Text(100),
+  cancellation_time: Text(100, { description: 'Unix seconds or milliseconds, or ISO 8601 with its offset.' }),
   signature: Signature,
 });
 export type Cancellation = Static<typeof Cancellation>;

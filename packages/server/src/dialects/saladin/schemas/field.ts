@@ -1,7 +1,8 @@
 /** Forms of field that the three operations share. The document calls all of them string, integer or timestamp. */
 import { Type } from 'typebox';
 
-export const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+export const Text = (maxLength: number, options: { readonly description?: string } = {}) =>
+  Type.String({ minLength: 1, maxLength, ...options });
 
 /** An optional text: null and an empty one say nothing. */
 export const Maybe = (maxLength: number) =>
@@ -9,7 +10,11 @@ export const Maybe = (maxLength: number) =>
 
 /** An integer as a number or in digits. */
 export const Whole = (description: string) =>
-  Type.Unsafe<number | string>({ type: ['number', 'string'], maxLength: 100, description });
+  Type.Unsafe<number | string>({
+    type: ['number', 'string'],
+    maxLength: 100,
+    description: `${description} As a number or in digits.`,
+  });
 
 export const Timestamp = Type.Unsafe<number | string>({
   type: ['number', 'string'],
@@ -19,7 +24,7 @@ export const Timestamp = Type.Unsafe<number | string>({
 
 /** Not checked here: a signature that is missing is a wrong one. */
 export const Signature = Type.Optional(
-  Type.Unknown({ description: 'MD5, in hex, of api_token_key, tracking_number and premium_amount.' }),
+  Type.Unknown({ description: 'MD5, in hex, of api_token_key, tracking_number and premium_amount. Required.' }),
 );
 
-export const TrackingNumber = Text(255);
+export const TrackingNumber = Text(255, { description: 'The unique key of a delivery order, and of its policy.' });

@@ -2,16 +2,16 @@
 import { Type, type Static } from 'typebox';
 import { Maybe, Signature, Text, Timestamp, TrackingNumber, Whole } from './field.ts';
 
-const units = 'In whole units of the product’s currency.';
+const units = 'Whole units of the product’s currency.';
 
 /** `drop_up_address` and `good_quantity` are the document's own; what they were meant to be is taken, too. */
 export const Submission = Type.Object({
   tracking_number: TrackingNumber,
-  product_code: Text(40),
+  product_code: Text(40, { description: '`ahasme`, or another product.' }),
   customer_name: Text(255),
   customer_phone: Text(255),
   pickup_address: Text(1000),
-  drop_up_address: Type.Optional(Text(1000)),
+  drop_up_address: Type.Optional(Text(1000, { description: 'Required, under this name or the next.' })),
   drop_off_address: Type.Optional(Text(1000)),
   type_of_goods: Text(255),
   cod_amount: Whole(units),
@@ -26,7 +26,7 @@ export const Submission = Type.Object({
   signature: Signature,
   order_created_time: Timestamp,
   goods_description: Text(2000),
-  good_quantity: Type.Optional(Whole('Pieces.')),
+  good_quantity: Type.Optional(Whole('Pieces. Required, under this name or the next.')),
   goods_quantity: Type.Optional(Whole('Pieces.')),
 });
 export type Submission = Static<typeof Submission>;

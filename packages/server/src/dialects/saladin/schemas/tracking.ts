@@ -25,7 +25,11 @@ export type Row = Static<typeof Row>;
 
 export const Tracking = Type.Object({
   tracking_number: TrackingNumber,
-  delivery_status: Type.Unsafe<InsuranceStatus>({ type: 'string', enum: [...statusWords] }),
+  delivery_status: Type.Unsafe<InsuranceStatus>({
+    type: 'string',
+    enum: [...statusWords],
+    description: 'How far the goods are: the newest `tracking_time` counts.',
+  }),
   tracking_detail: Type.Optional(
     Type.Array(Row, { minItems: 1, maxItems: 100, description: 'Without it the fields of one row stand beside the others.' }), // prettier-ignore
   ),

@@ -7,9 +7,9 @@ import { paged, signed, Words } from './request.ts';
 /** Other fields are signed, and not looked at. */
 export const BillingRequest = Type.Object({ ...signed, ...paged, bill_type: Words, bill_status: Words });
 
-const amount = Type.Number();
+const amount = Type.Number({ description: 'Units of the plan’s currency, which is not named: 475 or 475.5.' });
 const Billed = Type.Object({
-  BP_code: words,
+  BP_code: Type.String({ description: 'The account’s `partnerCode`.' }),
   BP_name: words,
   customer_name: words,
   mobile_no: Maybe(words),
@@ -17,7 +17,7 @@ const Billed = Type.Object({
   invoice_no: words,
   Order_no: words,
   Bill_date: Type.String({ description: 'yyyy-MM-dd' }),
-  Bill_type: words,
+  Bill_type: Type.String({ description: 'Bill.' }),
   Bill_amount: amount,
   Disc_amount: amount,
   Merchant_disc_amount: amount,
@@ -25,7 +25,7 @@ const Billed = Type.Object({
   Final_bill_amount: amount,
   Collected_amount: amount,
   Balance_amount: amount,
-  Bill_status: words,
+  Bill_status: Type.String({ description: 'Unpaid, Overdue, Paid or Void.' }),
   Pay_complete_date: Type.String({ description: 'yyyy-MM-dd, or - while it is not paid.' }),
 });
 

@@ -1,6 +1,6 @@
 /** What comes in and goes out of the order list. */
 import { Type } from 'typebox';
-import { list, Maybe, status, time, words } from './loose.ts';
+import { amount, list, Maybe, status, time, words } from './loose.ts';
 import { Refusal } from './refusal.ts';
 import { paged, signed } from './request.ts';
 
@@ -13,8 +13,8 @@ const contact = Maybe(
 );
 const Order = Type.Object({
   no: words,
-  status: words,
-  overall_status: words,
+  status: Type.String({ description: 'Pending, Approved or Rejected.' }),
+  overall_status: Type.String({ description: 'New, Active, Completed, Closed or Terminated.' }),
   created_time: time,
   pay_time: Maybe(time),
   approval_time: Maybe(time),
@@ -27,14 +27,14 @@ const Order = Type.Object({
     sku: Maybe(words),
     quantity: Type.Integer(),
     model: words,
-    subscription_period: Type.Integer(),
-    effective_time: Maybe(words),
+    subscription_period: Type.Integer({ description: 'Cycles, months where it is paid upfront; 0 without end.' }),
+    effective_time: Maybe(Type.String({ description: 'Now or Next Month.' })),
     delivery_mode: words,
     ctos_score: Type.Null(),
-    cycle: words,
-    status: words,
+    cycle: Type.String({ description: 'Of its bills: Upfront, Weekly, Monthly or Yearly.' }),
+    status: Type.String({ description: 'Pending Approval, Approved, Rejected or Terminated.' }),
     product: Type.Array(Type.Object({ name: words, variation: Type.Array(variation) })),
-    upfront: Type.Object({ grand_total: words }),
+    upfront: Type.Object({ grand_total: amount }),
   }),
   address: Type.Object({ billing: contact, shipping: contact }),
   delivery: Maybe(Type.Object({ reference_no: words, sequence: words, status: words })),
