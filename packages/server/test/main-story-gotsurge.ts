@@ -3,16 +3,13 @@
  * delivers it with proof, and each dialect tells of it in its own words; orders of LogiNext's show at the home platform.
  */
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { sampleTasks } from '../src/dialects/gotsurge/sample-task.ts';
-import { sandboxPartner } from '../src/use-cases/account/sandbox-partner.ts';
-import { FormBrowser } from './form-browser.ts';
+import { openDriverPhone } from './driver-phone.ts';
+import { list, type Call, type Fields } from './http-call.ts';
+import { joinGotSurge } from './join-gotsurge.ts';
 import type { Receiver } from './receiver.ts';
 import { tinyPng } from './tiny-png.ts';
-
-type Fields = Record<string, unknown>;
-type Call = (method: string, path: string, headers: Record<string, string>, body?: unknown) => Promise<Fields>;
 
 export interface Story {
   /** Of the server, without a path. */
@@ -28,8 +25,6 @@ export interface Story {
   readonly orders: { readonly delivered: string; readonly cancelled: string };
 }
 
-const list = (value: unknown) => value as readonly Fields[];
-
 /** What the driver's phone does, and GotSurge's word and LogiNext's for the task from then on. */
 const way = [
   [{ kind: 'set_out' }, 'pending_pickup', 'INTRANSIT'],
@@ -42,7 +37,7 @@ const way = [
 /** @returns what must not stand in any log; and the order number of the task */
 export async function tellOfGotSurge(story: Story): Promise<{ readonly secrets: string[]; readonly orderNumber: string }> {
   const { base, call, loginext, native, ear, until } = story;
-  const { bearer, secrets, webhookSecret, signature } = await signIn(story);
+  const { bearer, secrets, webhookSecret, signature } = await joinGotSurge({ ...story, webhookUrl: ear.url });
   const gotsurge = (method: string, path: string, body?: unknown) => call(method, `/gotsurge${path}`, bearer, body);
   const { id, ...made } = list((await gotsurge('POST', '/tasks', sampleTasks(new Date())))['tasks'])[0] ?? {};
   assert.equal(made['current_status'], 'broadcasting');
@@ -51,28 +46,21 @@ export async function tellOfGotSurge(story: Story): Promise<{ readonly secrets: 
   assert.equal(state, 'offered');
 
   // the courier's phone
-  const login = { userName: sandboxPartner.courier, password: sandboxPartner.password };
-  const token = String((await call('POST', '/v1/courier/session', {}, login))['token']);
-  const phone = (method: string, path: string, body?: unknown) =>
-    call(method, `/v1/courier${path}`, { authorization: `Bearer ${token}` }, body);
-  await phone('PUT', '/duty', { onDuty: true, position: { lat: 1.3, lng: 103.76 } });
-  const offer = list((await phone('GET', '/offers'))['data']).find(({ deliveryId }) => deliveryId === id);
+  const phone = await openDriverPhone(base, call);
+  await phone.goOnDuty({ lat: 1.3, lng: 103.76 });
+  const offer = await phone.offerOf(String(id));
   assert.ok(offer && !JSON.stringify(offer).includes('Tan Wei'), 'nobody is named before it is his');
-  const act = async (action: Fields) => {
-    const { results } = await phone('POST', '/actions', { actions: [{ id: randomUUID(), at: new Date().toISOString(), ...action }] }); // prettier-ignore
-    assert.equal(list(results)[0]?.['outcome'], 'done', JSON.stringify(results));
-  };
   const words = async () => {
     const { data } = await loginext('GET', `/ShipmentApp/mile/v1/shipment?order_no=${orderNumber}`);
     return [(await gotsurge('GET', `/tasks/${String(id)}`))['current_status'], list(data)[0]?.['status']];
   };
   assert.deepEqual(await words(), ['broadcasting', 'NOTDISPATCHED']);
-  await act({ kind: 'accept', offerId: offer['id'] });
+  await phone.act({ kind: 'accept', offerId: offer['id'] });
   assert.deepEqual(await words(), ['accepted', 'NOTDISPATCHED']);
   const picture = Uint8Array.from(await tinyPng());
   for (const [action, word, theirs] of way) {
-    const proof = action.kind === 'deliver' && { proofIds: [await upload(base, token, String(id), picture)] };
-    await act({ ...action, deliveryId: id, ...proof });
+    const proof = action.kind === 'deliver' && { proofIds: [await phone.prove(String(id), { signature: picture })] };
+    await phone.act({ ...action, deliveryId: id, ...proof });
     assert.deepEqual(await words(), [word, theirs]);
   }
 
@@ -105,43 +93,5 @@ export async function tellOfGotSurge(story: Story): Promise<{ readonly secrets: 
   assert.deepEqual([id, story.orders.delivered, story.orders.cancelled].map((one) => shown.get(one)), ['complete', 'complete', 'cancelled']);
   const foreign = await fetch(`${base}/gotsurge/tasks/${story.orders.delivered}`, { headers: bearer });
   assert.equal(foreign.status, 404, 'and are no tasks of the app');
-  return { orderNumber, secrets: [...secrets, signature, token] };
-} // prettier-ignore
-
-/** Registers an app of the sandbox's platform, and goes through the pages as a browser without scripts does. */
-async function signIn({ base, call, native, ear }: Story) {
-  const platforms = list((await native('GET', '/platforms'))['data']);
-  const platformId = platforms.find(({ isHome }) => isHome)?.['id'] ?? assert.fail('there is no home');
-  const redirectUrl = 'https://partner.example/callback';
-  const order = { name: 'Harbour Desk', redirectUrls: [redirectUrl], platformId, webhookUrl: ear.url };
-  const { clientKey, secretKey, webhookSecret } = (await native('POST', '/partner-apps', order)) as Record<string, string>; // prettier-ignore
-  assert.ok(clientKey && secretKey && webhookSecret);
-  // cookies belong to the name by which the house is known
-  const browser = new FormBrowser(`http://localhost:${new URL(base).port}`, '203.0.113.7');
-  const query = new URLSearchParams({ client_key: clientKey, redirect_url: redirectUrl, state: 'story' });
-  const login = await browser.follow(`/gotsurge/oauth2/auth?${query.toString()}`);
-  const { email } = sandboxPartner.people[0];
-  const consent = await browser.press(login, 'Sign in', { email, password: sandboxPartner.password });
-  const back = await browser.press(consent, 'Allow');
-  const code =
-    new URL(back.headers.get('location') ?? assert.fail(back.text)).searchParams.get('code') ?? assert.fail();
-  const exchange = { client_key: clientKey, secret_key: secretKey, code };
-  const { bearer_token, refresh_token } = await call('POST', '/gotsurge/oauth2/token', {}, exchange);
-  const signature = Buffer.from(`${clientKey}:${secretKey}`).toString('base64');
-  const detail = await call('GET', `/gotsurge/partners/${signature}`, {});
-  assert.deepEqual([detail['client_key'], detail['webhook_url']], [clientKey, ear.url]);
-  const secrets = [secretKey, webhookSecret, webhookSecret.replace('whsec_', ''), code, bearer_token, refresh_token].map(String); // prettier-ignore
-  return { bearer: { authorization: `Bearer ${String(bearer_token)}` }, secrets, webhookSecret, signature };
-}
-
-/** @returns the phone's own id of the proof */
-async function upload(base: string, token: string, deliveryId: string, picture: Uint8Array<ArrayBuffer>): Promise<string> {
-  const clientId = randomUUID();
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ leg: 'dropoff', deliveryId, clientId })) form.set(name, value);
-  form.set('signature', new Blob([picture], { type: 'image/png' }), 'signature.png');
-  const headers = { authorization: `Bearer ${token}` };
-  const answer = await fetch(`${base}/v1/courier/proofs`, { method: 'POST', headers, body: form });
-  assert.equal(answer.status, 201, await answer.text());
-  return clientId;
+  return { orderNumber, secrets: [...secrets, signature, phone.token] };
 } // prettier-ignore

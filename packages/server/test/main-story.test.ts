@@ -9,11 +9,11 @@ import sharp from 'sharp';
 import { Webhook } from 'standardwebhooks';
 import { sandboxCredentials } from '../src/use-cases/account/seed-sandbox.ts';
 import { fixture } from './fixture.ts';
+import { openCall, type Fields } from './http-call.ts';
 import { tellOfGotSurge } from './main-story-gotsurge.ts';
+import { wordOf } from './notification-word.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
 import { cannotStart, makeDataDirectory, startWaybill, stopWaybill, type WaybillProcess } from './waybill-process.ts';
-
-type Fields = Record<string, unknown>;
 
 const skip = await cannotStart();
 let receiver: Receiver;
@@ -59,16 +59,7 @@ it(
     };
     secrets.push(tokens['WWW-Authenticate'].replace('BASIC ', ''), tokens.CLIENT_SECRET_KEY);
 
-    const call = async (method: string, path: string, headers: Record<string, string>, body?: unknown) => {
-      const response = await fetch(`${base}${path}`, {
-        method,
-        headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);
-      return (text === '' ? null : JSON.parse(text)) as Fields;
-    };
+    const call = openCall(base);
     const loginext = (method: string, path: string, body?: unknown) => call(method, `/loginext${path}`, tokens, body);
     const bearer = { authorization: `Bearer ${sandboxCredentials.native.key}` };
     const native = (method: string, path: string, body?: unknown) => call(method, `/v1${path}`, bearer, body);
@@ -213,12 +204,6 @@ it(
 );
 
 const toUuid = (reference: string) => reference.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-
-/** Stop Trip has the notification type of Delivered; the keys tell them apart, as the spec says. */
-function wordOf(body: Fields): unknown {
-  if (body['notificationType'] === 'DELIVEREDNOTIFICATION' && body['endTime']) return 'STOPTRIP';
-  return body['notificationType'] ?? body['status'];
-}
 
 /** The greeting shows the sandbox's credentials on purpose; everything else is log. */
 const withoutGreeting = (output: string) =>

@@ -197,7 +197,7 @@ export async function openMountedHouse(scope: (database: Database) => Database =
     const phone = await giveSession(deps, tenant, ids['couriers'] ?? assert.fail('there is no courier'));
     const asked = await createApiKey(deps, tenant.identity.caller, { dialect: 'mdelivery', label: 'MDelivery' });
     const delivery = ids['free'] ?? assert.fail();
-    const { id: paid } = await createDelivery(deps, tenant.identity, draft({ orderNumber: 'PAID' }), { state: 'paid' }); // prettier-ignore
+    const { id: paid } = await createDelivery(deps, tenant.identity, draft({ orderNumber: 'PAID', legs: 'both' }), { state: 'paid' }); // prettier-ignore
     const account = tenant.account.id;
     const own = await addMDelivery(database.db, { account, delivery, credential: asked.id });
     const { caller } = tenant.identity;

@@ -87,7 +87,8 @@ export async function saveDeliveries(tx: Kysely<DB>, deliveries: readonly Delive
   const rows = deliveries.map((delivery) => toDeliveryJson(delivery, null));
   const { rows: saved } = await sql`
     update delivery d set
-      version = n.version, state = n.state, order_number = n.order_number, waybill_number = n.waybill_number,
+      version = n.version, state = n.state, service = n.service, order_number = n.order_number,
+      waybill_number = n.waybill_number,
       ordered_at = n.ordered_at, distribution_centre = n.distribution_centre, weight_grams = n.weight_grams,
       volume_mm3 = n.volume_mm3, goods_value = n.goods_value, declared_packages = n.declared_packages,
       payment_mode = n.payment_mode, partial_allowed = n.partial_allowed, return_allowed = n.return_allowed,

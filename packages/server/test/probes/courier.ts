@@ -11,6 +11,10 @@ const onDuty = ['PUT /v1/courier/duty'];
 
 export const courierProbes: Probes = {
   'POST /v1/deliveries/:id/offer': { what: 'waiting', ...empty },
+  'POST /v1/deliveries/:id/task': {
+    what: 'paid',
+    body: (id) => ({ organisationId: id('organisations'), price: 200_000, currency: 'SGD' }),
+  },
   'PUT /v1/couriers/:id/duty': { body: () => ({ vehicleKind: 'car' }) },
   'DELETE /v1/courier/session': plain,
   'GET /v1/courier/me': plain,

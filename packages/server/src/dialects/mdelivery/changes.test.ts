@@ -4,10 +4,13 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { openMDeliveryHouse, type Asker, type MDeliveryHouse, type Seller } from '../../../test/mdelivery-house.ts';
+import { draft } from '../../../test/draft-delivery.ts';
+import { openMDeliveryHouse, sampleOrder, type Asker, type MDeliveryHouse, type Seller } from '../../../test/mdelivery-house.ts'; // prettier-ignore
 import { advanceDelivery } from '../../use-cases/delivery/advance-delivery.ts';
 import { cancelDelivery } from '../../use-cases/delivery/cancel-delivery.ts';
+import { createDelivery } from '../../use-cases/delivery/create-delivery.ts';
 import { noteChange } from '../../use-cases/public-order/note-change.ts';
+import { attachPublicOrder } from '../../use-cases/public-order/public-orders.ts';
 import { transact } from '../../use-cases/transact.ts';
 
 let house: MDeliveryHouse;
@@ -65,6 +68,18 @@ test('an order that changed twice is told with the status that it has now', asyn
   await advance('make_ready');
   assert.deepEqual(await take(seller.asker), ['a Ready']);
   assert.deepEqual(await take(seller.asker), []);
+});
+
+test('a delivery that becomes an order on its way is told once with where it stands', async () => {
+  const { deps } = house;
+  const { tenant, caller, asker } = await house.seller();
+  const goods = await createDelivery(deps, tenant.identity, draft({ orderNumber: 'LATE', legs: 'both' }));
+  await attachPublicOrder(deps, caller, goods.id, sampleOrder({ orderId: 'late' }));
+  await house.followUp();
+  assert.deepEqual(await take(asker), ['late Ready']);
+  await cancelDelivery(deps, caller, goods.id, { reasonCode: null, reason: null });
+  await house.followUp();
+  assert.deepEqual(await take(asker), ['late Cancelled']);
 });
 
 test('a step that has another name here and the same there is no change', async () => {

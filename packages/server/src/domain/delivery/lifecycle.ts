@@ -105,6 +105,20 @@ export function update(
 }
 
 /**
+ * From now on couriers may be asked for it, as for what a partner broadcasts.
+ * @param terms what was said of the task, in the core's words
+ * @throws DomainError `already_dispatched`; `illegal_transition` for what no courier could take so: another service, goods
+ *   on their way back, one leg only
+ */
+export function becomeTask(before: Delivery, terms: readonly string[], circumstances: Circumstances): DeliveryChanged {
+  if (!isChangeable(before)) throw alreadyDispatched();
+  if (before.service !== null || before.direction !== 'forward' || before.legs !== 'both') {
+    throw new DomainError('illegal_transition', 'Only an ordinary delivery that is fetched and brought can be a task.');
+  }
+  return change(before, { service: taskService }, 'delivery.updated', { fields: ['service', ...terms] }, circumstances);
+}
+
+/**
  * Adds the named packages or changes those with the same code; others stay, nothing is deleted. What a named package
  * leaves open (null, no items) stays as it was.
  * @throws DomainError `already_dispatched`

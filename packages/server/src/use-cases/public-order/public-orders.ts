@@ -15,6 +15,7 @@ import { createDelivery } from '../delivery/create-delivery.ts';
 import type { Identity } from '../identity.ts';
 import type { PageOf } from '../page.ts';
 import { transact } from '../transact.ts';
+import { noteChange } from './note-change.ts';
 
 export type { StandingOrder };
 
@@ -27,6 +28,7 @@ export interface NewPublicOrder extends Omit<
 }
 
 /**
+ * Of a delivery that is on its way already, those who ask for changes hear where it stands.
  * @throws DomainError `delivery_not_found`, `invalid_input` for a service that is not there or prices in another
  * currency, `duplicate` for a delivery that is one already and for an order's id that the service has
  */
@@ -40,6 +42,7 @@ export async function attachPublicOrder(
     const [delivery] = await lockDeliveries(tx, caller.accountId, [deliveryId]);
     if (!delivery) throw new DomainError('delivery_not_found', 'There is no such delivery.');
     await write(tx, caller.accountId, deliveryId, draft);
+    if (delivery.state !== 'draft') await noteChange(tx, caller.accountId, deliveryId, null, deps.now());
     return read(tx, caller.accountId, deliveryId);
   });
 }

@@ -4,7 +4,13 @@ import type { WordList } from './word-list.ts';
 const web = ['https://partner.example/callback', 'http://localhost:8080/back', 'https://partner.example/#x', 'x:/'];
 
 export const platformWords: WordList = {
-  kinds: { org_id: 'organizations', role_id: 'roles', platformId: 'platforms' },
+  kinds: {
+    org_id: 'organizations',
+    role_id: 'roles',
+    platformId: 'platforms',
+    organisationId: 'organisations',
+    appId: 'partner-apps',
+  },
   words: {
     business_name: ['ABC Merchant', 'Straits_Freight-1', 'root', 'my GotSurge', '', 'Ö'],
     businessName: ['ABC Merchant', 'Straits_Freight-2', 'SysAdmin', 'versafleet', 'Ö'],

@@ -8,6 +8,7 @@ import { deliveries } from './deliveries.ts';
 import { deliveryHistory } from './delivery-history.ts';
 import { deliveryInsurance } from './delivery-insurance.ts';
 import { deliverySteps } from './delivery-steps.ts';
+import { deliveryTask } from './delivery-task.ts';
 import { drivers } from './drivers.ts';
 import { followUps } from './follow-ups.ts';
 import { hubs } from './hubs.ts';
@@ -60,6 +61,7 @@ export const resources: readonly Resource[] = [
   deliveries,
   deliverySteps,
   deliveryHistory,
+  deliveryTask,
   offers,
   proofs,
   proofFiles,

@@ -42,6 +42,7 @@ import { Store } from './store.ts';
 import { Subscriber } from './subscriber.ts';
 import { SubscriptionOrder } from './subscription-order.ts';
 import { SubscriptionPlan } from './subscription-plan.ts';
+import { Task } from './task.ts';
 import { Tracker } from './tracker.ts';
 import { Trip } from './trip.ts';
 import { Vehicle } from './vehicle.ts';
@@ -62,6 +63,7 @@ export const components: readonly TSchema[] = [
   Delivery,
   DeliveryDetail,
   DeliveryLocation,
+  Task,
   Event,
   Trip,
   PlanSummary,
