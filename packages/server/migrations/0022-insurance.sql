@@ -76,8 +76,12 @@ create table policy (
 create index policy_tracking on policy (tracking_number);
 create unique index policy_certificate on policy (certificate_hash);
 create index policy_delivery on policy (account_id, delivery_id) where delivery_id is not null;
+create index policy_state on policy (account_id, state, id);
 create index policy_validity on policy (valid_until) where state = 'active';
 select keep_tenants_apart('policy');
+
+-- Partners may know a delivery of ours by its waybill number. By hash: it may be longer than what fits into a tree.
+create index delivery_waybill_number on delivery using hash (waybill_number);
 
 -- What partners report of the way of insured goods, also late, twice and in any order.
 create table policy_event (
@@ -195,6 +199,7 @@ create table claim (
   check (granted <= amount)
 );
 create unique index claim_open on claim (account_id, coalesce(policy_id, coverage_id)) where state in ('draft', 'submitted', 'approved');
+create index claim_state on claim (account_id, state, id);
 select keep_tenants_apart('claim');
 
 -- Whose these are is not known before they have answered: they look across accounts, whatever the connection says.

@@ -37,6 +37,7 @@ test('an empty environment is a whole configuration', () => {
     clientCertificates: { proxies: [], header: 'client-cert' },
     mpay: { kind: 'sandbox' },
     providerPollSeconds: 30,
+    insurancePaths: null,
     logLevel: 'info',
   });
   assert.deepEqual(webhooks.retrySeconds.slice(0, 6), [120, 240, 480, 960, 1920, 3600]);
@@ -65,6 +66,14 @@ test('the sandbox is on only for the embedded database outside production, unles
   assert.equal(sandbox({ ...external, WAYBILL_SANDBOX: 'on' }), true);
   assert.equal(sandbox({ WAYBILL_SANDBOX: 'off' }), false);
 });
+
+test('the insurer’s operations are three paths, none of them twice', () => {
+  const paths = (text: string) => readConfig({ WAYBILL_INSURANCE_PATHS: text }, cwd).insurancePaths;
+  assert.deepEqual(paths('/a/orders, /a/tracking,/a/cancel'), { orders: '/a/orders', tracking: '/a/tracking', cancel: '/a/cancel' }); // prettier-ignore
+  for (const wrong of ['/a', '/a,/b', '/a,/b,/b', '/a,/b,/c,/d', 'a,b,c', '/a/,/b,/c', '/:a,/b,/c', '/a*,/b,/c', '/a b,/c,/d']) {
+    assert.throws(() => paths(wrong), /WAYBILL_INSURANCE_PATHS is ".*": give three paths/s, wrong);
+  }
+}); // prettier-ignore
 
 test('hosts, retries, files and the key are read', () => {
   const config = readConfig(

@@ -35,7 +35,15 @@ export type Config = {
   readonly mpay: MpayConfig;
   /** Between two questions to a provider what has changed. */
   readonly providerPollSeconds: number;
+  /** Of the insurer's operations, below its prefix, beside those of our own choice; null: those alone. */
+  readonly insurancePaths: InsurancePaths | null;
   readonly logLevel: LogLevel;
+};
+
+export type InsurancePaths = {
+  readonly orders: string;
+  readonly tracking: string;
+  readonly cancel: string;
 };
 
 export type WebhookConfig = {
@@ -152,6 +160,7 @@ export const readConfig = (env: Variables, cwd: string): Config => {
     clientCertificates: readClientCertificates(reader),
     mpay: readMpay(reader, { cwd, production, sandbox }),
     providerPollSeconds: reader.number('WAYBILL_PROVIDER_POLL_SECONDS', { least: 1, most: 900 }, 30),
+    insurancePaths: reader.parsed('WAYBILL_INSURANCE_PATHS', toInsurancePaths, null),
     logLevel: reader.choice('WAYBILL_LOG_LEVEL', logLevels, 'info'),
   };
   if (url !== null && secretKey === null && !env['WAYBILL_SECRET_KEY']) {
@@ -203,6 +212,14 @@ const toHosts = (text: string): ReadonlyMap<string, string> => {
     hosts.set(host.toLowerCase(), dialect);
   }
   return hosts;
+};
+
+const toInsurancePaths = (text: string): InsurancePaths => {
+  const paths = text.split(',').map((path) => path.trim());
+  const [orders, tracking, cancel, ...more] = paths;
+  const areFit = paths.every((path) => /^(\/[\w.~-]+)+$/.test(path)) && new Set(paths).size === 3;
+  if (orders && tracking && cancel && more.length === 0 && areFit) return { orders, tracking, cancel };
+  throw new BadValue(`is "${text}": give three paths, such as /sme/orders,/sme/tracking,/sme/cancel.`);
 };
 
 const readFiles = (reader: EnvironmentReader, data: string, cwd: string): FilesConfig => {

@@ -79,13 +79,14 @@ export const openDeps = async (
   return { deps, oauthMounts: mounts };
 };
 
-const toSettings = ({ sandbox, webhooks, providerPollSeconds }: Config): Settings => ({
+const toSettings = ({ sandbox, webhooks, providerPollSeconds, insurancePaths }: Config): Settings => ({
   sandbox,
   privateUrls: webhooks.privateUrls,
   webhookRetrySeconds: webhooks.retrySeconds,
   webhookTimeoutMs: webhooks.timeoutMs,
   webhookDisableAfterSeconds: webhooks.disableAfterSeconds,
   providerPollSeconds,
+  insurancePaths,
 });
 
 /** The files behind the settings. */

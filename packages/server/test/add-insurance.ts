@@ -56,7 +56,14 @@ export async function addInsurance(
   const sealed = seal?.(mark) ?? hash;
   const paths = JSON.stringify({ orders: '/o', tracking: '/t', cancel: '/c' });
   const conditions = JSON.stringify({ leastValue: null, mostValue: null, paymentMode: null, services: null, branches: null }); // prettier-ignore
-  const evidence = JSON.stringify({ state: null, proofs: [], track: [], timeline: [] });
+  const evidence = JSON.stringify({
+    deliveryId: null,
+    orderNumber: null,
+    state: null,
+    proofs: [],
+    track: [],
+    timeline: [],
+  });
   const rows = [
     sql`insert into insurance_product (account_id, code, version, name, number_prefix, currency, least_value, most_value,
         premium, check_premium, coverage, valid_days, claim_days)

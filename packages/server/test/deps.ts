@@ -91,6 +91,7 @@ export const testDeps = (
       webhookTimeoutMs: 10_000,
       webhookDisableAfterSeconds: 86_400,
       providerPollSeconds: 30,
+      insurancePaths: null,
       ...settings,
     },
     voices: new Map(dialects.map(({ name, webhooks, tell }) => [name, { webhooks, tell }])),

@@ -10,10 +10,10 @@ import { elements, openNativeHouse, type Json, type NativeClient, type NativeHou
 
 const token = 'insurer-token';
 
-export interface InsurerHouse {
+/** A tenant who has deliveries insured, and the jobs that speak with the insurer. */
+export interface InsuredHouse {
   readonly house: NativeHouse;
   readonly client: NativeClient;
-  readonly server: InsurerServer;
   readonly insurerId: string;
   /** A new delivery. @returns its id */
   readonly order: (change?: object) => Promise<string>;
@@ -27,19 +27,38 @@ export interface InsurerHouse {
   readonly coverage: (deliveryId: string) => Promise<Json>;
   /** Puts it on a trip that has started. @returns the ids of its stops */
   readonly drive: (deliveryId: string) => Promise<string[]>;
+}
+
+export interface InsurerHouse extends InsuredHouse {
+  readonly server: InsurerServer;
   readonly close: () => Promise<void>;
 }
 
-/** Insures goods worth 1,000 to 50,000 INR; the insurer takes up to 40,000. */
+/** The insurer takes goods of up to 40,000 INR. */
 export async function openInsurerHouse(): Promise<InsurerHouse> {
   const house = await openNativeHouse({ dialects: [native, saladin] });
   const server = await startInsurerServer(token, 40_000);
+  const insured = await insureWith(house, await house.client({ autoCreateReferences: true }), { baseUrl: server.baseUrl, token });
+  return {
+    ...insured,
+    server,
+    async close() {
+      await server.close();
+      await house.close();
+    },
+  };
+} // prettier-ignore
+
+/** Has goods worth 1,000 to 50,000 INR insured there. */
+export async function insureWith(
+  house: NativeHouse,
+  client: NativeClient,
+  insurer: { readonly baseUrl: string; readonly token: string },
+): Promise<InsuredHouse> {
   const { deps } = house;
-  const client = await house.client({ autoCreateReferences: true });
   const { id: insurerId } = await client.make('/insurers', {
     name: 'Insurer',
-    baseUrl: server.baseUrl,
-    token,
+    ...insurer,
     productCode: 'ahasme',
     currency: 'INR',
     premium: { kind: 'rate', ppm: 5000, minimum: 5000, step: 100 },
@@ -65,7 +84,6 @@ export async function openInsurerHouse(): Promise<InsurerHouse> {
   return {
     house,
     client,
-    server,
     insurerId,
     async order(change = {}) {
       orders += 1;
@@ -91,10 +109,6 @@ export async function openInsurerHouse(): Promise<InsurerHouse> {
       const trip = await client.make('/trips', { courierId: courier.id, deliveryIds: [deliveryId] });
       await client.make(`/trips/${trip.id}/start`);
       return elements(trip, 'stops').map(({ id }) => String(id));
-    },
-    async close() {
-      await server.close();
-      await house.close();
     },
   };
 } // prettier-ignore

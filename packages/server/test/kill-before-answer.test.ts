@@ -3,9 +3,12 @@ import assert from 'node:assert/strict';
 import { connect, createServer } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { signConcatenated } from '../src/lib/body-signature.ts';
+import { sandboxSigners } from '../src/use-cases/account/sandbox-signers.ts';
 import { sandboxCredentials } from '../src/use-cases/account/seed-sandbox.ts';
 import { openCrashHouse } from './crash/crash-house.ts';
 import { listen } from './receiver.ts';
+import { submission } from './saladin-house.ts';
 import { onDatabase } from './throwaway-postgres.ts';
 import { cannotStart } from './waybill-process.ts';
 
@@ -77,5 +80,49 @@ test(
         assert.deepEqual(keys.rows, [{ n: 0 }]);
       });
     }
+  },
+);
+
+test(
+  'R2: killed before it answers, an insurer that is asked again has issued one policy and noted each word once',
+  { skip, timeout: 120_000 },
+  async (t) => {
+    const house = await openCrashHouse(t);
+    const onRows = async <R extends object>(text: string) =>
+      onDatabase((await house.databaseUrl()).replace(/postgres$/, 'waybill'), async (client) => (await client.query<R>(text)).rows); // prettier-ignore
+    const number = 'KILLED';
+    const signature = signConcatenated(sandboxSigners.saladin.token, number, '15000');
+    const asked = {
+      orders: submission({ tracking_number: number, signature }),
+      tracking: { tracking_number: number, delivery_status: 'in_delivery', tracking_time: 1_649_224_800, signature },
+    };
+    const kept = {
+      orders: `select number from policy where tracking_number = '${number}'`,
+      tracking: `select e.id from policy_event e join policy p on p.id = e.policy_id where p.tracking_number = '${number}'`,
+    };
+    for (const operation of ['orders', 'tracking'] as const) {
+      const ask = (base: string) =>
+        fetch(`${base}/saladin/api/v1/delivery-insurance/sme/${operation}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(asked[operation]),
+        });
+      const proxy = await openSwallowingProxy(house.base);
+      const unanswered = assert.rejects(ask(proxy.url), 'the partner hears nothing');
+      let rows = await onRows(kept[operation]);
+      for (; rows.length === 0; rows = await onRows(kept[operation])) await sleep(1);
+      await house.killServer();
+      await unanswered;
+      proxy.close();
+      const again = await ask(house.base);
+      assert.equal(again.status, 200, await again.clone().text());
+      assert.deepEqual(await onRows(kept[operation]), rows);
+    }
+    const [policy] = await onRows<{ version: number; delivery_status: string }>(
+      `select version, delivery_status from policy where tracking_number = '${number}'`,
+    );
+    assert.deepEqual(policy, { version: 2, delivery_status: 'in_delivery' });
+    const events = await onRows(`select e.type from event e join policy p on p.id = e.aggregate_id where p.tracking_number = '${number}' order by e.sequence`); // prettier-ignore
+    assert.deepEqual(events, [{ type: 'policy.issued' }, { type: 'policy.tracked' }]);
   },
 );

@@ -55,13 +55,17 @@ export const openNativeHouse = async (
   options: {
     readonly settings?: Partial<Settings>;
     readonly mailer?: Mailer;
-    /** Whose words the house knows; only the native door is open. */
+    /** Whose words the house knows. */
     readonly dialects?: readonly Dialect[];
+    /** Whose doors are open; the native one alone unless somebody says otherwise. */
+    readonly doors?: readonly Dialect[];
+    readonly publicUrl?: () => string;
   } = {},
 ): Promise<NativeHouse> => {
   const database = await testDatabase();
-  const deps = testDeps(database.tenants, { dialects: [native], ...options });
-  const mounts = [{ name: native.name, prefix: native.prefix, plugin: native.plugin(deps) }];
+  const { doors = [native], ...more } = options;
+  const deps = testDeps(database.tenants, { dialects: [native], ...more });
+  const mounts = doors.map(({ name, prefix, plugin }) => ({ name, prefix, plugin: plugin(deps) }));
   const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
   await app.ready();
   return {

@@ -5,6 +5,7 @@ import { saladin } from '../src/dialects/saladin/index.ts';
 import type { AccountSettings } from '../src/domain/account/account.ts';
 import { buildApp } from '../src/http/app.ts';
 import { createSigningToken } from '../src/use-cases/account/signing-keys.ts';
+import type { Settings } from '../src/use-cases/deps.ts';
 import { createProduct, type ProductDraft } from '../src/use-cases/policy/products.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { testDeps, type TestDeps } from './deps.ts';
@@ -21,6 +22,7 @@ export interface Partner {
   readonly tenant: Tenant;
   readonly secret: string;
   /** Signed with its token; what is said of the signature in the body stays. @param operation last segment of the path */
+  readonly sign: (body: object) => object;
   readonly ask: (operation: 'orders' | 'tracking' | 'cancel', body: object) => Promise<Answer>;
 }
 
@@ -34,6 +36,7 @@ export interface SaladinHouse {
     readonly settings?: Partial<AccountSettings>;
     readonly product?: Partial<ProductDraft>;
   }) => Promise<Partner>;
+  /** @param operation last segment of the path, or a path below the prefix. */
   readonly post: (operation: string, payload: object | string) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
@@ -56,14 +59,16 @@ export const submission = (change: object = {}): Record<string, unknown> => ({
   ...change,
 });
 
-export async function openSaladinHouse(): Promise<SaladinHouse> {
+export async function openSaladinHouse(settings: Partial<Settings> = {}): Promise<SaladinHouse> {
   const database = await testDatabase();
-  const deps = testDeps(database.tenants, { dialects: [saladin] });
+  const deps = testDeps(database.tenants, { dialects: [saladin], settings });
   const mounts = [{ name: saladin.name, prefix: saladin.prefix, plugin: saladin.plugin(deps) }];
   const app = buildApp({ mounts, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
   await app.ready();
   const post: SaladinHouse['post'] = async (operation, payload) => {
-    const url = `/saladin/api/v1/delivery-insurance/sme/${operation}`;
+    const url = operation.startsWith('/')
+      ? `/saladin${operation}`
+      : `/saladin/api/v1/delivery-insurance/sme/${operation}`;
     const headers = { 'content-type': 'application/json' };
     const answer = await app.inject({ method: 'POST', url, headers, payload });
     return { status: answer.statusCode, body: answer.json<Answer['body']>() };
@@ -82,7 +87,7 @@ export async function openSaladinHouse(): Promise<SaladinHouse> {
       const secrets = { saladin: { secret }, subplace: { key: '', secret: '' } };
       // an object went in
       const sign = (body: object) => ({ ...(signBody('saladin', body, secrets) as object), ...body });
-      return { tenant, secret, ask: (operation, body) => post(operation, sign(body)) };
+      return { tenant, secret, sign, ask: (operation, body) => post(operation, sign(body)) };
     },
     close: async () => {
       await app.close();

@@ -40,6 +40,7 @@ export const quick: Settings = {
   webhookTimeoutMs: 1000,
   webhookDisableAfterSeconds: 3600,
   providerPollSeconds: 30,
+  insurancePaths: null,
 };
 
 export async function webhookHouse(settings: Partial<Settings> = {}): Promise<WebhookHouse> {

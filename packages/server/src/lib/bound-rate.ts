@@ -20,18 +20,28 @@ export interface RateBound {
   readonly when?: 'onRequest' | 'preValidation';
 }
 
-/** Counts in this process alone: with several behind one address the bound is that many times as high. */
-export async function boundRate(
+/** As a hook of each route. */
+export async function boundRate(app: FastifyInstance, { when = 'onRequest', ...rest }: RateBound): Promise<void> {
+  const bound = await createBound(app, rest);
+  if (when === 'onRequest') app.addHook('onRequest', bound);
+  else app.addHook('preValidation', bound);
+}
+
+/**
+ * For who asks is known even later: counts a request, and throws beyond the bound. Counts in this process alone: with several
+ * behind one address the bound is that many times as high.
+ */
+export async function createBound(
   app: FastifyInstance,
-  { callerOf, mostOf, refuse, window = second, when = 'onRequest' }: RateBound,
-): Promise<void> {
-  await app.register(rateLimit, { global: false, cache: remembered });
+  { callerOf, mostOf, refuse, window = second }: Omit<RateBound, 'when'>,
+): Promise<(request: FastifyRequest, reply: FastifyReply) => Promise<void>> {
+  if (!app.hasDecorator('createRateLimit')) await app.register(rateLimit, { global: false, cache: remembered });
   const count = app.createRateLimit({
     timeWindow: window,
     max: mostOf,
     keyGenerator: (request) => `${callerOf(request)} ${request.method} ${request.routeOptions.url ?? ''}`,
   });
-  const bound = async (request: FastifyRequest, reply: FastifyReply) => {
+  return async (request, reply) => {
     const limit = await count(request);
     if (limit.isAllowed) return;
     tellLimit(reply, limit, window);
@@ -39,8 +49,6 @@ export async function boundRate(
     void reply.header('retry-after', String(limit.ttlInSeconds));
     throw refuse(limit.max);
   };
-  if (when === 'onRequest') app.addHook('onRequest', bound);
-  else app.addHook('preValidation', bound);
 }
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers-09; earlier drafts wrote them in another way. */

@@ -54,7 +54,7 @@ export async function saveCoverage(tx: Kysely<DB>, coverage: Coverage): Promise<
 
 /**
  * Which of the deliveries are covered, or wait for the follower to decide whether they are: what happens to these
- * concerns it, too. @param db of the house.
+ * concerns it, too. One look at an index for each: `exists` would read all coverage there is. @param db of the house.
  */
 export async function findCoveredDeliveries(
   db: Kysely<DB>,
@@ -64,12 +64,14 @@ export async function findCoveredDeliveries(
   const { rows } = await sql<{ id: string }>`
     select d."deliveryId" as id
     from jsonb_to_recordset(${json(deliveries)}) as d ("accountId" uuid, "deliveryId" uuid)
-    where exists (select from coverage c where c.account_id = d."accountId" and c.delivery_id = d."deliveryId")
-      or exists (
-        select from follow_up f
-        where f.account_id = d."accountId" and f.follower = ${follower} and f.aggregate_id = d."deliveryId"
-          and f.parked_at is null
-      )`.execute(db);
+    where (
+      select true from coverage c where c.account_id = d."accountId" and c.delivery_id = d."deliveryId" limit 1
+    ) or (
+      select true from follow_up f
+      where f.account_id = d."accountId" and f.follower = ${follower} and f.aggregate_id = d."deliveryId"
+        and f.parked_at is null
+      limit 1
+    )`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 

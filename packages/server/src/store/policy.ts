@@ -109,8 +109,8 @@ export async function listOverdue(
 }
 
 /**
- * Our own delivery of a tracking number: of several with one order number the one that comes to the receiver. Waybill
- * numbers are not looked for: no index leads to them.
+ * Our own delivery of a tracking number: by its order number or else by its waybill number, of several the one that comes
+ * to the receiver.
  */
 export async function findOwnDelivery(
   db: Kysely<DB>,
@@ -119,7 +119,8 @@ export async function findOwnDelivery(
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select id from delivery
-    where account_id = ${accountId} and order_number = ${trackingNumber} and direction = 'forward'
-    order by legs = 'pickup', id limit 1`.execute(db);
+    where account_id = ${accountId} and (order_number = ${trackingNumber} or waybill_number = ${trackingNumber})
+      and direction = 'forward'
+    order by order_number = ${trackingNumber} desc, legs = 'pickup', id limit 1`.execute(db);
   return rows[0]?.id ?? null;
 }

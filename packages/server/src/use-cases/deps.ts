@@ -98,4 +98,6 @@ export interface Settings {
   readonly webhookDisableAfterSeconds: number;
   /** Between two questions to a provider what has changed; after a failure twice as long each time. */
   readonly providerPollSeconds: number;
+  /** Where partners find the insurer's operations beside the paths of our own choice, below its prefix; null: there alone. */
+  readonly insurancePaths: Readonly<Record<'orders' | 'tracking' | 'cancel', string>> | null;
 }

@@ -25,8 +25,10 @@ export function toClaimSummary(one: ClaimRecord): ClaimSummary {
 }
 
 export function toClaim(one: core.Claim): Claim {
-  const { state, proofs, track, timeline } = one.evidence;
+  const { deliveryId, orderNumber, state, proofs, track, timeline } = one.evidence;
   const evidence = {
+    deliveryId,
+    orderNumber,
     state,
     proofs: proofs.map((proof) => ({ ...proof, files: [...proof.files] })),
     track: [...track],

@@ -1,6 +1,7 @@
 /** Pure: insurers, rules and coverage between the core and the native API. */
 import type * as core from '../../domain/coverage/coverage.ts';
 import type * as rule from '../../domain/coverage/rule.ts';
+import type { CoverageView } from '../../use-cases/coverage/read-coverage.ts';
 import type { RuleDraft } from '../../use-cases/insurer/insurance-rules.ts';
 import type { InsurerChange, InsurerDraft } from '../../use-cases/insurer/insurers.ts';
 import { iso } from './iso.ts';
@@ -57,8 +58,9 @@ export function toInsuranceRule(one: rule.InsuranceRule): InsuranceRule {
   return { id, version, insurerId, priority, conditions, state, createdAt: iso(one.createdAt), updatedAt: iso(one.updatedAt) }; // prettier-ignore
 }
 
-export function toDeliveryInsurance(deliveryId: string, one: core.Coverage | null): DeliveryInsurance {
-  if (!one) return { deliveryId, coverage: null };
+export function toDeliveryInsurance(deliveryId: string, view: CoverageView | null): DeliveryInsurance {
+  if (!view) return { deliveryId, coverage: null };
+  const { coverage: one, insurerName } = view;
   const { id, version, insurerId, trackingNumber, state, policyNumber, certificateUrl, refusal, told, currency } = one;
   const premium = { amount: one.premium, currency };
   const insuredValue = { amount: one.insuredValue, currency };
@@ -66,6 +68,6 @@ export function toDeliveryInsurance(deliveryId: string, one: core.Coverage | nul
   const said = { policyNumber, certificateUrl, refusal, told };
   return {
     deliveryId,
-    coverage: { id, version, insurerId, trackingNumber, state, premium, insuredValue, ...said, ...times },
+    coverage: { id, version, insurerId, insurerName, trackingNumber, state, premium, insuredValue, ...said, ...times },
   };
 }

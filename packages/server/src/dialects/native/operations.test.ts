@@ -47,6 +47,7 @@ before(async () => {
   const platform = await owner.make('/platforms', bodies['createPlatform'] ?? {});
   owned['platforms'] = platform.id;
   owned['organisations'] = String(platform['organisationId']);
+  bodies['attachTask'] = { organisationId: owned['organisations'], price: 200_000, currency: 'SGD' };
   const joined = { organisationId: owned['organisations'], role: 'OrgAdmin' } as const;
   owned['members'] = await addMember(house.deps, owner.tenant, joined);
   owned['partner-apps'] = (await owner.make('/partner-apps', bodies['registerPartnerApp'] ?? {})).id;

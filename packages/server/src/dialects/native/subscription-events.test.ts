@@ -82,7 +82,7 @@ test('a policy is told with what was tracked, and with why it was cancelled', ()
 });
 
 test('a claim is told with what became of it', () => {
-  const evidence = { state: null, proofs: [], track: [], timeline: [] };
+  const evidence = { deliveryId: null, orderNumber: null, state: null, proofs: [], track: [], timeline: [] };
   const subject = { policyId: deliveryId, coverageId: null };
   const birth = { accountId: 'a', id, subject, insuredValue: 10, currency: 'VND', evidence, now };
   const { claim } = draftClaim({ cause: 'loss', description: 'x', amount: 10 }, birth);

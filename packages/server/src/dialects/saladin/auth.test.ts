@@ -4,10 +4,14 @@ import { after, before, it } from 'node:test';
 import { testDatabase, type TestDatabase } from '../../../test/database.ts';
 import { testDeps, type TestDeps } from '../../../test/deps.ts';
 import { refused } from '../../../test/refused.ts';
+import { tellsApart } from '../../../test/tells-apart.ts';
 import { makeTenant } from '../../../test/tenant.ts';
 import { signConcatenated } from '../../lib/body-signature.ts';
 import { createSigningToken } from '../../use-cases/account/signing-keys.ts';
-import { identifySubmitter, isSignedBy } from './auth.ts';
+import { submitPolicy } from '../../use-cases/policy/submit-policy.ts';
+import { createProduct } from '../../use-cases/policy/products.ts';
+import { insuranceProduct, policyDraft } from '../../../test/draft-policy.ts';
+import { identifyPolicy, identifySubmitter, isSignedBy } from './auth.ts';
 
 let database: TestDatabase;
 let deps: TestDeps;
@@ -43,4 +47,19 @@ it('finds the account by the signature alone', async () => {
   assert.deepEqual([account.id, caller.credentialId], [other.account.id, id]);
   const stranger = { ...number, signature: signConcatenated('x', 'AHA123456', '15000'), premiums: ['15000'] };
   await assert.rejects(identifySubmitter(deps, stranger), refused('bad_signature'));
+});
+
+it('W12: does not say by its time whether a tracking number is known', async () => {
+  const { identity } = await makeTenant(deps);
+  await createSigningToken(deps, identity.caller, { dialect: 'saladin', label: 'AhaMove', token: null });
+  await createProduct(deps, identity.caller, insuranceProduct());
+  await submitPolicy(deps, identity, insuranceProduct(), policyDraft({ trackingNumber: 'KNOWN' }));
+  const wrong = { signature: signConcatenated('x', 'KNOWN', '15000') };
+  const told = await tellsApart(async (which) => {
+    const begun = process.hrtime.bigint();
+    const trackingNumber = which === 'one' ? 'KNOWN' : 'NOBODYS';
+    await assert.rejects(identifyPolicy(deps, { ...wrong, trackingNumber }), refused('bad_signature'));
+    return process.hrtime.bigint() - begun;
+  });
+  assert.equal(told, false);
 });

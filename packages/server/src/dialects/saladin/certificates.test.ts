@@ -51,7 +51,16 @@ it('says that it holds no more, though housekeeping has not come yet', async () 
   house.deps.clock.move(31 * 24 * 3_600_000);
   const { body: page } = await open(`/verify/${codeOf(over)}`);
   house.deps.clock.move(-31 * 24 * 3_600_000);
-  assert.ok(page.includes('Expired'));
+  for (const words of ['Expired', 'but it no longer holds']) assert.ok(page.includes(words));
+});
+
+it('speaks the language of its product where nobody asks for another', async () => {
+  const titles = { 'none': 'Bảo hiểm giao hàng', '*': 'Bảo hiểm giao hàng', 'fr': 'Delivery insurance', 'hi': 'डिलीवरी बीमा' }; // prettier-ignore
+  for (const [language, title] of Object.entries(titles)) {
+    const headers = language === 'none' ? {} : { 'accept-language': language };
+    const { body } = await house.app.inject({ url: `/saladin/verify/${codeOf(token)}`, headers });
+    assert.ok(body.includes(`<h1>${title}</h1>`), language);
+  }
 });
 
 it('answers every other link alike, and the code of a certificate opens no certificate', async () => {

@@ -22,7 +22,9 @@ for (const code of domainErrorCodes) {
     const { status, headers, body } = await seen(new DomainError(code, 'The core says no.'));
     assert.equal(status, answers[code]);
     assert.equal(headers['content-type'], 'application/json; charset=utf-8');
-    const message = answers[code] === 401 ? 'The signature is wrong.' : 'The core says no.';
+    // the one thing that a field names by its code
+    const field = code === 'product_not_found' ? 'product_code: ' : '';
+    const message = answers[code] === 401 ? 'The signature is wrong.' : `${field}The core says no.`;
     assert.deepEqual(body, { status: 'error', message });
   });
 }

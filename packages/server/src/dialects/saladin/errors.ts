@@ -29,6 +29,7 @@ export function toRefusal(error: unknown): Refusal {
     const [fault] = error.faults;
     // nobody is told whether there is such a tracking number
     if (status === 401) return { status, message: 'The signature is wrong.' };
+    if (error.code === 'product_not_found') return { status, message: `${toField('productCode')}: ${error.message}` };
     const isNamed = fault !== undefined && fault.path !== '';
     return { status, message: isNamed ? `${toField(fault.path)}: ${fault.message}` : error.message };
   }

@@ -5,7 +5,7 @@ import { calls } from './client/index.ts';
 import { handleError, handleNotFound } from './errors.ts';
 import { tell, webhooks } from './events.ts';
 import { describeRoutes, openApi } from './openapi.ts';
-import { limitAddresses } from './rate-limit.ts';
+import { limitAddresses, limitPartners } from './rate-limit.ts';
 import { open, signed } from './routes/groups.ts';
 
 /** Requests of one address to one operation, a second: a partner's whole system may stand behind it. */
@@ -29,6 +29,7 @@ export const saladin: Dialect = {
     for (const register of open) await app.register(async (group) => register(group, deps));
     await app.register(async (group) => {
       await limitAddresses(group, most, second);
+      await limitPartners(group);
       for (const register of signed) await register(group, deps);
     });
   },

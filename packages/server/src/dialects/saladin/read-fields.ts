@@ -6,15 +6,22 @@ import { invalid } from '../../domain/errors.ts';
  * @throws DomainError `invalid_input` for both with different values
  */
 export function either<B, K extends keyof B & string>(body: B, documented: K, meant: K): NonNullable<B[K]> | null {
-  const [one, other] = [body[documented] ?? null, body[meant] ?? null];
-  if (one !== null && other !== null && one !== other) throw invalid(documented, `${meant} says something else.`);
+  const [one, other] = [saidIn(body[documented]), saidIn(body[meant])];
+  if (one !== null && other !== null && String(one) !== String(other))
+    throw invalid(documented, `${meant} says something else.`);
   return one ?? other;
 }
 
-/** As `either`. @throws DomainError `invalid_input` for a field that is not there */
+/** Null and an empty text say nothing. */
+function saidIn<V>(value: V): NonNullable<V> | null {
+  return value === '' ? null : (value ?? null);
+}
+
+/** As `either`. @throws DomainError `invalid_input` for a field that is not there, or blank */
 export function requireEither<B, K extends keyof B & string>(body: B, documented: K, meant: K): NonNullable<B[K]> {
   const value = either(body, documented, meant);
   if (value === null) throw invalid(documented, 'The field is missing.');
+  if (typeof value === 'string' && value.trim() === '') throw invalid(documented, 'It must not be blank.');
   return value;
 }
 
@@ -30,7 +37,7 @@ export function readWhole(value: number | string, field: string): number {
 /** Seconds of the year 5138 are milliseconds of 1973. */
 const firstMilliseconds = 100_000_000_000;
 const unix = /^\d{1,15}(\.\d{1,9})?$/;
-const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
+const iso = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
 /** Clocks and time zones of others; a word from further ahead would outlast all that come after it. */
 const aheadMs = 24 * 3_600_000;
 
@@ -52,5 +59,9 @@ function ofUnix(number: number): Date {
 }
 
 function ofIso(text: string): Date {
-  return new Date(iso.test(text) ? text : NaN);
+  const [, day] = iso.exec(text) ?? [];
+  const noon = new Date(`${day}T12:00Z`);
+  // 30 February would be 2 March
+  const isDay = day !== undefined && !Number.isNaN(noon.getTime()) && noon.toISOString().startsWith(day);
+  return new Date(isDay ? text : NaN);
 }

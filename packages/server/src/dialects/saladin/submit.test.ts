@@ -53,6 +53,17 @@ describe('the same number', () => {
     assert.deepEqual([status, body['message']], [422, 'product_code: The product is no longer offered.']);
   });
 
+  it('with the same content is the same policy when it was cancelled, and no answer says that it insures', async () => {
+    const own = await house.partner();
+    const first = await own.ask('orders', submission());
+    const { policy_id: number } = first.body;
+    const cancellation = { canceled_by: 'Lan', cancellation_reason: 'x', cancellation_time: '2026-04-06T06:05:00Z' };
+    await own.ask('cancel', { tracking_number: 'AHA123456', policy_id: number, ...cancellation });
+    const { status, body } = await own.ask('orders', submission());
+    const message = 'The policy of this delivery was cancelled: it insures nothing.';
+    assert.deepEqual([status, body], [200, { ...first.body, message }]);
+  });
+
   it('with another content is refused and changes nothing', async () => {
     const before = await policies();
     const answer = await partner.ask('orders', submission({ customer_name: 'Somebody else' }));
@@ -91,18 +102,47 @@ it('takes a premium that was signed to the letter, later calls too', async () =>
   }
 });
 
-it('finds its own delivery of the number', async () => {
-  const { id } = await createDelivery(house.deps, partner.tenant.identity, draft({ orderNumber: 'OURS' }));
-  await partner.ask('orders', submission({ tracking_number: 'OURS' }));
-  const [policy] = await policies();
-  assert.deepEqual([policy?.trackingNumber, policy?.deliveryId], ['OURS', id]);
-});
+it('takes a body that begins with a byte order mark, and both names of a field that say the same', async () => {
+  const signature = signConcatenated(partner.secret, 'MARK', '15000');
+  const marked = await house.post('orders', `\ufeff${JSON.stringify(submission({ tracking_number: 'MARK', signature }))}`);
+  assert.equal(marked.status, 200, JSON.stringify(marked.body));
+  const both = { good_quantity: 2, goods_quantity: '2', drop_up_address: null, drop_off_address: '34 Lê Lợi, Quận 3, TP.HCM' };
+  assert.deepEqual(await partner.ask('orders', submission({ tracking_number: 'MARK', ...both })), marked);
+}); // prettier-ignore
+
+it('finds its own delivery of the number: by order number before waybill number', async () => {
+  const make = (change: Parameters<typeof draft>[0]) => createDelivery(house.deps, partner.tenant.identity, draft(change));
+  const waybill = await make({ orderNumber: 'OTHER', waybillNumber: 'OURS' });
+  for (const [number, find] of [['OURS', () => waybill], ['OURS-2', () => make({ orderNumber: 'OURS-2' })]] as const) {
+    const { id } = await find();
+    await make({ orderNumber: `BESIDE-${number}`, waybillNumber: 'OURS-2' });
+    await partner.ask('orders', submission({ tracking_number: number }));
+    const [policy] = await policies();
+    assert.deepEqual([policy?.trackingNumber, policy?.deliveryId], [number, id]);
+  }
+}); // prettier-ignore
 
 it('takes amounts as whole units of the product’s currency', async () => {
   const ringgit = await house.partner({ product: { currency: 'MYR', leastValue: 0, mostValue: 100_000_000, checkPremium: false } }); // prettier-ignore
   await ringgit.ask('orders', submission({ item_value: '300', premium_amount: 15, cod_amount: '7' }));
   const [policy] = await policies(ringgit);
   assert.deepEqual([policy?.insuredValue, policy?.premium, policy?.cod, policy?.currency], [30_000, 1500, 700, 'MYR']);
+});
+
+it('is asked by one partner only as often as its account may; wrong signatures do not count', async () => {
+  const slow = await house.partner({ settings: { requestsPerSecond: 2 } });
+  const statuses: number[] = [];
+  for (let count = 0; count < 4; count += 1) {
+    await house.post('orders', submission({ signature: 'x' }));
+    statuses.push((await slow.ask('orders', submission())).status);
+  }
+  assert.deepEqual(statuses, [200, 200, 429, 429]);
+  const { body } = await slow.ask('orders', submission());
+  assert.deepEqual(body, { status: 'error', message: 'At most 2 requests a second are answered here.' });
+  const cancellation = { tracking_number: 'AHA123456', policy_id: 'x', canceled_by: 'x', cancellation_reason: 'x' };
+  const other = await slow.ask('cancel', { ...cancellation, cancellation_time: '2026-04-06T06:05:00Z' });
+  assert.equal(other.status, 401, 'the other operations are counted by themselves');
+  assert.equal((await partner.ask('orders', submission())).status, 200);
 });
 
 describe('a refusal', () => {
@@ -130,17 +170,20 @@ describe('a refusal', () => {
     await refused(400, `good_quantity: ${whole}`, { good_quantity: 'two' });
     await refused(400, /^cod_amount: /, { cod_amount: null });
     const instant = 'order_created_time: It must be Unix seconds or milliseconds, or ISO 8601 with its offset.';
-    for (const time of ['yesterday', '2022-04-06 06:05', '2022-13-06T06:05:00Z', -5]) {
+    for (const time of ['yesterday', '2022-04-06 06:05', '2022-13-06T06:05:00Z', '2022-02-30T06:05:00Z', -5]) {
       await refused(400, instant, { order_created_time: time });
     }
     await refused(400, 'order_created_time: It lies in the future.', { order_created_time: '2036-01-01T00:00:00Z' });
     await refused(400, 'drop_up_address: drop_off_address says something else.', { drop_off_address: 'x' });
     await refused(400, /^customer_name: /, { customer_name: 'x'.repeat(256) });
     await refused(400, /^customer_name: /, { customer_name: 5 });
+    for (const name of ['tracking_number', 'customer_name', 'drop_up_address', 'goods_description']) {
+      await refused(400, `${name}: It must not be blank.`, { [name]: ' \n' });
+    }
   });
 
   it('comes from the rules of the product', async () => {
-    await refused(422, 'There is no such insurance product.', { product_code: 'another' });
+    await refused(422, 'product_code: There is no such insurance product.', { product_code: 'another' });
     await refused(422, 'item_value: The goods are worth less than the product insures.', { item_value: 9_999 });
     await refused(422, 'item_value: The goods are worth more than the product insures.', { item_value: 50_000_001 });
     await refused(422, 'premium_amount: The premium is not that of the product.', { premium_amount: 13_999 });

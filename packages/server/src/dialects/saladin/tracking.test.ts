@@ -66,6 +66,7 @@ it('keeps every field of the document’s table, misspelt or not, in rows or fla
     { tracking_detail: [{ ...misspelt, ...image }] },
     { tracking_detail: [meant], ...image },
     { ...misspelt, ...image },
+    { ...misspelt, ...image, tracking_detail: null },
   ]) {
     const number = await insured();
     const sent = { tracking_number: number, delivery_status: 'in_delivery', ...body };
@@ -104,7 +105,7 @@ it('names what is wrong, and keeps nothing of it', async () => {
   for (const [change, message] of cases) {
     assert.deepEqual(await partner.ask('tracking', { ...body, ...change }), { status: 400, body: { status: 'error', message } }); // prettier-ignore
   }
-  for (const rows of [[], Array.from({ length: 101 }, () => ({ tracking_time: 1 })), {}]) {
+  for (const rows of [[], Array.from({ length: 101 }, () => ({ tracking_time: 1 })), {}, [null]]) {
     assert.equal((await partner.ask('tracking', { ...body, tracking_detail: rows })).status, 400);
   }
   const { policy, items } = await reportsOf(number);

@@ -5,7 +5,7 @@ import { refused } from '../../../test/refused.ts';
 import { approveClaim, claimMoves, claimStates, draftClaim, payClaim, rejectClaim, submitClaim, type Claim, type ClaimChanged, type ClaimState } from './claim.ts'; // prettier-ignore
 
 const now = new Date('2022-04-10T06:00:00Z');
-const evidence = { state: null, proofs: [], track: [], timeline: [] };
+const evidence = { deliveryId: null, orderNumber: null, state: null, proofs: [], track: [], timeline: [] };
 const subject = { policyId: 'p', coverageId: null } as const;
 const birth = { accountId: 'a', id: 'c', subject, insuredValue: 3_000_000, currency: 'VND', evidence, now };
 const draft = (amount = 2_000_000) => draftClaim({ cause: 'loss', description: 'It never came.', amount }, birth);

@@ -21,6 +21,9 @@ export const claimMoves = {
 
 /** As it looks after JSON: instants are ISO 8601 texts. */
 export interface Evidence {
+  /** Ours, whose proofs and events can be read; null: the delivery is not ours. */
+  readonly deliveryId: string | null;
+  readonly orderNumber: string | null;
   /** The delivery's state when the claim was drafted; null: the delivery is not ours. */
   readonly state: DeliveryState | null;
   readonly proofs: readonly {
@@ -33,6 +36,7 @@ export interface Evidence {
   }[];
   /** Where it was around its last door, oldest first. */
   readonly track: readonly (LatLng & { readonly at: string })[];
+  /** What happened to the goods and to their policy, and what partners reported of them, by the time of each. */
   readonly timeline: readonly { readonly at: string; readonly type: string; readonly words: string }[];
 }
 

@@ -6,27 +6,22 @@ import { drawLine, heightOf, toLines, type Style } from './text-box.ts';
 
 /** A square of 1.2 mm: phones read it off a page that was printed small, too. */
 const square = 3.4;
-/** Squares that stay light around it, by ISO/IEC 18004. */
+/** Squares that stay light around it, by ISO/IEC 18004; on its left the margin of the page is. */
 const quiet = 4;
-const gap = 14;
 
 export function drawQr(pages: Pages, { text, caption }: QrCode, style: Style): void {
   const { doc, left, width } = pages;
   const matrix = qrMatrix(text);
-  const side = (matrix.length + 2 * quiet) * square;
-  pages.ensure(side + gap);
-  const top = pages.y + gap / 2;
-  doc.rect(left, top, side, side).fill('#ffffff');
-  for (const { x, y, length } of runsOf(matrix)) {
-    doc.rect(left + (x + quiet) * square, top + (y + quiet) * square, length * square, square);
-  }
+  const side = (matrix.length + quiet) * square;
+  const height = side + quiet * square;
+  pages.ensure(height);
+  const top = pages.y + quiet * square;
+  for (const { x, y, length } of runsOf(matrix)) doc.rect(left + x * square, top + y * square, length * square, square);
   // all at once, so that no light line is left between rows
   doc.fill(colours.ink);
-  const lines = toLines(doc, caption, style, width - side - gap);
-  for (const [place, line] of lines.entries()) {
-    drawLine(doc, line, left + side + gap, top + quiet * square + place * heightOf(style));
-  }
-  pages.y = top + side + gap / 2;
+  const lines = toLines(doc, caption, style, width - side);
+  for (const [place, line] of lines.entries()) drawLine(doc, line, left + side, top + place * heightOf(style));
+  pages.y += height;
 }
 
 /** Dark squares side by side are drawn as one. */

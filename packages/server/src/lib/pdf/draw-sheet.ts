@@ -17,7 +17,14 @@ const name: Style = { size: 19, weight: 'bold', colour: '#ffffff' };
 /** @returns the bytes of the PDF */
 export async function drawSheet(sheet: Sheet): Promise<Buffer> {
   const info = { Title: `${sheet.title} ${sheet.name}`, Creator: 'Waybill', CreationDate: sheet.createdAt };
-  const doc: Doc = new Pdf({ size: 'A4', margin, bufferPages: true, lang: 'en', displayTitle: true, info });
+  const doc: Doc = new Pdf({
+    size: 'A4',
+    margin,
+    bufferPages: true,
+    lang: sheet.language ?? 'en',
+    displayTitle: true,
+    info,
+  });
   const whole = buffer(doc);
   const pages = createPages(doc);
   drawHead(pages, sheet);
@@ -38,7 +45,8 @@ function drawHead(pages: Pages, sheet: Sheet): void {
   const stateWidth = Math.max(0, ...state.map(widthOf)) + 20;
   const lines = toLines(doc, sheet.name, name, width - stateWidth - 20);
   const height = 44 + lines.length * heightOf(name);
-  doc.rect(0, 0, doc.page.width, height).fill(colours.accent);
+  const colour = sheet.isOver ? colours.over : colours.accent;
+  doc.rect(0, 0, doc.page.width, height).fill(colour);
   drawAll(doc, toLines(doc, sheet.title, title, width), left, 16);
   drawAll(doc, lines, left, 31);
   const pill = { x: left + width - stateWidth, y: height / 2 - 10 };
@@ -47,28 +55,31 @@ function drawHead(pages: Pages, sheet: Sheet): void {
   pages.y = height + 22;
 }
 
+/** Beyond it a text goes on alone, line by line. */
+const tallest = 300;
+
 /** A grid, row by row: small labels with their words below. */
 function drawFacts(pages: Pages, facts: readonly Fact[], columns: number, first: Style): void {
   const { doc, left, width } = pages;
   const gap = 18;
   const column = (width - gap * (columns - 1)) / columns;
   for (let start = 0; start < facts.length; start += columns) {
-    const row = facts.slice(start, start + columns).map((fact) => {
-      const [head = '', ...rest] = fact.text.split('\n');
-      const text = [...toLines(doc, head, first, column), ...toLines(doc, rest.join('\n'), plain, column)];
-      return { head: toLines(doc, fact.label.toUpperCase(), label, column), text: text.filter(isFilled) };
-    });
-    // a text that is longer than a page goes on alone, line by line
-    const height = Math.max(...row.map(({ head, text }) => sumOf([...head, ...text])));
-    pages.ensure(Math.min(height + 4, 300));
+    const taken = facts.slice(start, start + columns);
+    const row = taken.map((fact) => factLines(doc, fact, first, column));
+    const height = Math.max(...row.map(sumOf));
+    pages.ensure(Math.min(height + 4, tallest));
     const top = pages.y;
-    if (height <= 300) {
-      for (const [index, { head, text }] of row.entries()) {
-        drawAll(doc, [...head, ...text], left + index * (column + gap), top);
-      }
+    if (height <= tallest) {
+      for (const [index, lines] of row.entries()) drawAll(doc, lines, left + index * (column + gap), top);
       pages.y = top + height + 12;
-    } else for (const { head, text } of row) drawFlowing(pages, [...head, ...text]);
+    } else for (const fact of taken) drawFlowing(pages, factLines(doc, fact, first, width));
   }
+}
+
+function factLines(doc: Doc, fact: Fact, first: Style, width: number): Line[] {
+  const [head = '', ...rest] = fact.text.split('\n');
+  const text = [...toLines(doc, head, first, width), ...toLines(doc, rest.join('\n'), plain, width)];
+  return [...toLines(doc, fact.label.toUpperCase(), label, width), ...text.filter(isFilled)];
 }
 
 function drawFlowing(pages: Pages, lines: readonly Line[]): void {
@@ -88,7 +99,7 @@ function drawSection(pages: Pages, section: Section): void {
   doc.rect(left, pages.y, width, 0.8).fill(colours.line);
   drawAll(doc, lines, left, pages.y + 10);
   pages.y += sumOf(lines) + 18;
-  drawFacts(pages, section.facts, 3, plain);
+  drawFacts(pages, section.facts, Math.min(3, section.facts.length), plain);
   drawPictures(pages, section.pictures, small);
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create, type Font } from 'fontkit';
+import { passMissingAnchors } from './missing-anchors.ts';
 import { sfntOf } from './sfnt-of.ts';
 
 export type Weight = 'regular' | 'bold';
@@ -43,6 +44,7 @@ function faceOf(family: string, subset: string, weight: Weight): Face {
   if (known) return known;
   const font = create(sfntOf(readFileSync(resolve(`@fontsource/${family}/files/${name}.woff`))));
   if (!('layout' in font)) throw new Error(`${name} is a collection of fonts.`);
+  passMissingAnchors(font);
   const face = { name, font };
   read.set(name, face);
   return face;

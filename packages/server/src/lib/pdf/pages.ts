@@ -2,7 +2,7 @@
 import type { Doc } from './text-box.ts';
 
 export const margin = 48;
-export const colours = { ink: '#1b2430', faint: '#66758a', line: '#d5dce6', accent: '#17406d', paper: '#f6f8fb' } as const; // prettier-ignore
+export const colours = { ink: '#1b2430', faint: '#66758a', line: '#d5dce6', accent: '#17406d', over: '#5a6472', paper: '#f6f8fb' } as const; // prettier-ignore
 
 export interface Pages {
   readonly doc: Doc;

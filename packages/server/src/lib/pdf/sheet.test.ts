@@ -75,6 +75,13 @@ test('finds a font for each script, and says where there is none', () => {
   assert.deepEqual(word?.runs.map(({ text }) => text), [missing + missing]); // prettier-ignore
 });
 
+test('sets words whose fonts leave an anchor out', async () => {
+  const words = ['മീര കൃഷ്ണൻ', 'శ్రీకృష్ణ', 'ਪੰਜਾਬ', 'ઁઠૉઑૈ', 'ٲڥ'];
+  for (const word of words) {
+    assert.ok((await drawSheet(sheet({ name: word, facts: [{ label: 'Name', text: word }] }))).length > 1000, word);
+  }
+});
+
 test('sets words of Arabic from right to left', () => {
   const order = (text: string) => inVisualOrder(wordsOf(text, 'regular')[0] ?? []).map(({ runs }) => runs.map((run) => run.text).join('')); // prettier-ignore
   assert.deepEqual(order('a b 1'), ['a', 'b', '1']);

@@ -27,11 +27,15 @@ export interface QrCode {
 }
 
 export interface Sheet {
+  /** By BCP 47; English unless somebody says otherwise. */
+  readonly language?: string;
   readonly title: string;
   /** The largest words on the sheet. */
   readonly name: string;
   /** One word for how things stand. */
   readonly state: string;
+  /** What it is about holds no longer, which is seen from afar. */
+  readonly isOver?: boolean;
   /** Shown side by side below the title. */
   readonly parties: readonly Fact[];
   readonly facts: readonly Fact[];

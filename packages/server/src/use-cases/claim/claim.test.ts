@@ -4,11 +4,13 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { addInsurance } from '../../../test/add-insurance.ts';
 import { openInsurerHouse, type InsurerHouse } from '../../../test/insurer-house.ts';
+import { trackedItem } from '../../../test/draft-policy.ts';
 import { elements, faults, type Json } from '../../../test/native-house.ts';
 import { seedProofFile } from '../../../test/seed-proof-file.ts';
 import { makeTrackedTrip } from '../../../test/tracked-trip.ts';
 import { newId } from '../../lib/new-id.ts';
 import { createSigningToken } from '../account/signing-keys.ts';
+import { trackPolicy } from '../policy/track-policy.ts';
 
 let insured: InsurerHouse;
 before(async () => (insured = await openInsurerHouse()));
@@ -69,10 +71,33 @@ test('is pre-filled with proofs, the way around the last door, and the timeline'
   assert.match(String(file?.['sha256']), /^[0-9a-f]{64}$/);
   assert.deepEqual(elements(evidence, 'track').map(({ lat, lng }) => [lat, lng]), [[19.1, 72.88], [19.1076, 72.8871]]); // prettier-ignore
   const timeline = elements((await client.call('GET', `/deliveries/${deliveryId}/events`)).body);
-  assert.deepEqual(elements(evidence, 'timeline').map(({ at, type }) => [at, type]), timeline.map(({ occurredAt, type }) => [occurredAt, type])); // prettier-ignore
-  assert.equal(elements(evidence, 'timeline').at(-1)?.['words'], 'delivery_failed: Crushed');
+  const ours = elements(evidence, 'timeline').filter(({ type }) => String(type).startsWith('delivery.'));
+  assert.deepEqual(
+    ours.map(({ at, type }) => [at, type]),
+    timeline.map(({ occurredAt, type }) => [occurredAt, type]),
+  );
+  assert.equal(ours.at(-1)?.['words'], 'delivery_failed: Crushed');
+  assert.deepEqual([evidence['deliveryId'], evidence['orderNumber']], [deliveryId, trip.orderNumbers[0]]);
   assert.deepEqual((await client.call('GET', `/claims/${claim.id}`)).body, claim);
 });
+
+test('tells of goods that others carry what was reported of them, by the time of each', async () => {
+  const policyId = await addPolicy(null);
+  const at = (minute: number) => new Date(Date.UTC(2026, 3, 6, 7, minute));
+  const said = { status: 'IN WAREHOUSE', description: 'Ướt', handler: 'Lan', vehicleNumber: '51A-1' };
+  const { identity } = insured.client.tenant;
+  await trackPolicy(insured.house.deps, identity, policyId, [trackedItem({ deliveryStatus: 'fail', at: at(9), ...said })]);
+  await trackPolicy(insured.house.deps, identity, policyId, [trackedItem({ deliveryStatus: 'in_delivery', at: at(5) })]);
+  const claim = await insured.client.make('/claims', { ...about, policyId });
+  const evidence = claim['evidence'] as Json;
+  const lines = elements(evidence, 'timeline').map(({ at: when, type, words }) => [when, type, words]);
+  const report = 'policy.report';
+  assert.deepEqual(lines.slice(0, 2), [
+    [at(5).toISOString(), report, 'in_delivery'],
+    [at(9).toISOString(), report, 'fail: IN WAREHOUSE, Ướt, Lan, 51A-1'],
+  ]);
+  assert.deepEqual([evidence['deliveryId'], evidence['state'], evidence['proofs']], [null, null, []]);
+}); // prettier-ignore
 
 test('goes from draft to payment, and the policy counts as claimed', async () => {
   const policyId = await addPolicy(null);

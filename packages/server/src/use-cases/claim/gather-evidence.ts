@@ -1,4 +1,4 @@
-/** What the house knows of goods that a claim is about: proofs, the way to the last door, the timeline. */
+/** What the house knows of goods that a claim is about: proofs, the way to the last door, what happened and was reported. */
 import type { Transaction } from 'kysely';
 import type { Evidence } from '../../domain/claim/claim.ts';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
@@ -7,6 +7,7 @@ import type { Proof } from '../../domain/proof/proof.ts';
 import { listFixesAboard } from '../../store/claim-evidence.ts';
 import { findDeliveries } from '../../store/delivery.ts';
 import { listEvents } from '../../store/event.ts';
+import { listReports, type PolicyReport } from '../../store/policy-event.ts';
 import { listProofs } from '../../store/proof.ts';
 import type { DB } from '../../store/schema.ts';
 
@@ -22,12 +23,25 @@ export async function gatherEvidence(
   { deliveryId, policyId }: { readonly deliveryId: string | null; readonly policyId: string | null },
 ): Promise<Evidence> {
   const [delivery] = deliveryId === null ? [] : await findDeliveries(tx, accountId, [deliveryId]);
-  const told = delivery?.id ?? policyId;
-  const events = told === null ? [] : await listEvents(tx, accountId, told, { after: 0, limit: mostEvents });
-  const timeline = events.flatMap(toLine);
-  if (!delivery) return { state: null, proofs: [], track: [], timeline };
-  const proofs = await listProofs(tx, accountId, delivery.id);
-  return { state: delivery.state, proofs: proofs.map(toEvidence), track: await trackOf(tx, delivery), timeline };
+  const timeline = await timelineOf(tx, accountId, [delivery?.id ?? null, policyId], policyId);
+  if (!delivery) return { deliveryId: null, orderNumber: null, state: null, proofs: [], track: [], timeline };
+  const { id, orderNumber, state } = delivery;
+  const proofs = (await listProofs(tx, accountId, id)).map(toEvidence);
+  return { deliveryId: id, orderNumber, state, proofs, track: await trackOf(tx, delivery), timeline };
+}
+
+async function timelineOf(
+  tx: Transaction<DB>,
+  accountId: string,
+  aggregates: readonly (string | null)[],
+  policyId: string | null,
+): Promise<Evidence['timeline']> {
+  const told = aggregates.filter((one) => one !== null);
+  const events = [];
+  for (const one of told) events.push(...(await listEvents(tx, accountId, one, { after: 0, limit: mostEvents })));
+  const reports = policyId === null ? [] : await listReports(tx, accountId, policyId, { before: null, limit: mostEvents }); // prettier-ignore
+  const lines = [...events.flatMap(toLine), ...reports.map(toReportLine)];
+  return lines.toSorted((one, other) => one.at.localeCompare(other.at));
 }
 
 function toEvidence({ id, leg, capturedAt, recipientName, position, files }: Proof): Evidence['proofs'][number] {
@@ -46,9 +60,18 @@ async function trackOf(tx: Transaction<DB>, delivery: Delivery): Promise<Evidenc
 
 function toLine({ type, occurredAt, data }: RecordedEvent): Evidence['timeline'] {
   const at = occurredAt.toISOString();
-  if ('insuranceStatus' in data) return [{ at: data.trackedAt, type, words: data.insuranceStatus }];
+  // the report that it tells of stands there by itself, with all that it said
+  if ('insuranceStatus' in data) return [];
   if ('policy' in data) return [{ at, type, words: data.policy.state }];
   if (!('delivery' in data)) return [];
   const { state, reason } = data.delivery;
   return [{ at, type, words: reason === null ? state : `${state}: ${reason}` }];
+}
+
+/** `fail: IN WAREHOUSE, Nobody at home, Lan, 51A-1`. */
+function toReportLine({ item }: PolicyReport): Evidence['timeline'][number] {
+  const { at, deliveryStatus, status, description, handler, vehicleNumber } = item;
+  const said = [status, description, handler, vehicleNumber].filter((words) => words !== null);
+  const words = said.length === 0 ? deliveryStatus : `${deliveryStatus}: ${said.join(', ')}`;
+  return { at: at.toISOString(), type: 'policy.report', words };
 }

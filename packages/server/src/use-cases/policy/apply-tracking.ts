@@ -2,7 +2,7 @@
 import type { Transaction } from 'kysely';
 import type { AccountSettings } from '../../domain/account/account.ts';
 import type { DeliveryChanged } from '../../domain/delivery/change.ts';
-import { currentLeg } from '../../domain/delivery/delivery.ts';
+import { currentLeg, type Delivery } from '../../domain/delivery/delivery.ts';
 import {
   deliver,
   dispatch,
@@ -16,6 +16,7 @@ import type { Effect } from '../../domain/policy/events.ts';
 import { isNewer } from '../../domain/policy/lifecycle.ts';
 import type { Policy, TrackedItem } from '../../domain/policy/policy.ts';
 import { trackedWalk, type TrackedStep } from '../../domain/policy/tracked-walk.ts';
+import { findCoverageOf } from '../../store/coverage.ts';
 import { lockDeliveries } from '../../store/delivery.ts';
 import { findOpenStops } from '../../store/stop.ts';
 import type { DB } from '../../store/schema.ts';
@@ -37,10 +38,17 @@ export async function applyTracking(
   if (deliveryId === null) return annotated('No delivery of ours has the tracking number.');
   if (policy.state === 'cancelled') return annotated('The policy was cancelled.');
   if (settings.insuranceMoves === 'annotate') return annotated('The account only takes notes.');
+  if (await isEcho(tx, policy, deliveryId)) return annotated('The words are our own, told to ourselves.');
   const walk = await wayOf(tx, caller, deliveryId, item);
   if (typeof walk === 'string') return annotated(walk);
   for (const step of walk) await changeDelivery(deps, tx, caller, deliveryId, (scene) => ({ changed: acts[step](scene, item) }), reportOf(item)); // prettier-ignore
   return { applied: true, why: null };
+}
+
+/** Who insures its deliveries with itself hears of each what it has told, and later than it happened. */
+async function isEcho(tx: Transaction<DB>, { accountId, number }: Policy, deliveryId: string): Promise<boolean> {
+  const coverage = await findCoverageOf(tx, accountId, deliveryId);
+  return coverage?.policyNumber === number;
 }
 
 /** The states to go through, or why the delivery stays where it is. Locks the delivery. */
@@ -48,16 +56,22 @@ async function wayOf(
   tx: Transaction<DB>,
   { accountId }: Caller,
   deliveryId: string,
-  { deliveryStatus }: TrackedItem,
+  { deliveryStatus, at }: TrackedItem,
 ): Promise<readonly TrackedStep[] | string> {
   const [delivery] = await lockDeliveries(tx, accountId, [deliveryId]);
   if (!delivery) return 'No delivery of ours has the tracking number.';
+  if (at < lastReported(delivery)) return 'The delivery has gone on since.';
   const walk = trackedWalk(delivery, deliveryStatus);
   if (walk === null) return `No short way leads on from ${delivery.state.replaceAll('_', ' ')}.`;
   if (walk.length === 0) return 'It changes nothing for the delivery.';
   const stops = delivery.tripId === null ? [] : await findOpenStops(tx, accountId, [deliveryId]);
   if (stops.length > 0) return 'The delivery is on a trip of ours.';
   return walk;
+}
+
+/** When somebody was last at a door with it. */
+function lastReported({ pickedUpAt, endedAt }: Delivery): Date {
+  return new Date(Math.max(pickedUpAt?.getTime() ?? 0, endedAt?.getTime() ?? 0));
 }
 
 type Act = (scene: Scene, item: TrackedItem) => DeliveryChanged;

@@ -1,8 +1,9 @@
 /** What stands on the certificate of a policy. Pure. */
 import { fromMinor } from '../../domain/money.ts';
-import type { Party, Policy, PolicyState } from '../../domain/policy/policy.ts';
+import type { Party, Policy } from '../../domain/policy/policy.ts';
 import { timeWriter, toFacts } from '../../lib/pdf/sheet-words.ts';
 import type { Sheet } from '../../lib/pdf/sheet.ts';
+import { certificateWords, locales, stateWords, type Language } from './certificate-words.ts';
 
 /** The policy as it is now, and how its account tells the time. */
 export interface ShownPolicy {
@@ -11,53 +12,55 @@ export interface ShownPolicy {
   readonly timeZone: string;
 }
 
-const stateWords = {
-  active: 'Active',
-  cancelled: 'Cancelled',
-  expired: 'Expired',
-  claimed: 'Claimed',
-} as const satisfies Record<PolicyState, string>;
-
 /** @param verify link that says whether the certificate is genuine. */
-export function toCertificateSheet({ policy, insurer, timeZone }: ShownPolicy, verify: string): Sheet {
-  const at = timeWriter(timeZone);
-  const money = moneyWriter(policy.currency);
+export function toCertificateSheet(
+  { policy, insurer, timeZone }: ShownPolicy,
+  verify: string,
+  language: Language,
+): Sheet {
+  const words = certificateWords[language];
+  const at = timeWriter(timeZone, locales[language]);
+  const money = moneyWriter(policy.currency, locales[language]);
+  const { state, cancellation } = policy;
   return {
-    title: 'Certificate of delivery insurance',
+    language,
+    title: words.title,
     name: policy.number,
-    state: stateWords[policy.state],
+    state: stateWords[language][state],
+    isOver: state !== 'active',
     parties: toFacts({
-      'Insured': partyText(policy.customer),
-      'Insurer': insurer,
-      'From': endText(policy.sender, policy.pickupAddress),
-      'To': endText(policy.recipient, policy.dropoffAddress),
-    }), // prettier-ignore
+      [words.insured]: partyText(policy.customer),
+      [words.insurer]: insurer,
+      [words.from]: endText(policy.sender, policy.pickupAddress),
+      [words.to]: endText(policy.recipient, policy.dropoffAddress),
+    }),
     facts: toFacts({
-      'Insured value': money(policy.insuredValue),
-      'Premium': money(policy.premium),
-      'Cash on delivery': policy.cod > 0 ? money(policy.cod) : null,
-      'Valid from': at(policy.createdAt),
-      'Valid until': at(policy.validUntil),
-      'Claims until': at(policy.claimsUntil),
-      'Ended': policy.endedAt && at(policy.endedAt),
-      'Tracking number': policy.trackingNumber,
-      'Ordered': at(policy.orderedAt),
-      'Product': `${policy.productName} (${policy.productCode})`,
-    }), // prettier-ignore
+      [words.insuredValue]: money(policy.insuredValue),
+      [words.premium]: money(policy.premium),
+      [words.cod]: policy.cod > 0 ? money(policy.cod) : null,
+      [words.validFrom]: at(policy.createdAt),
+      [words.validUntil]: at(policy.validUntil),
+      [words.claimsUntil]: cancellation ? null : at(policy.claimsUntil),
+      [words.ended]: policy.endedAt && at(policy.endedAt),
+      [words.reason]: cancellation && cancellation.reason,
+      [words.trackingNumber]: policy.trackingNumber,
+      [words.ordered]: at(policy.orderedAt),
+      [words.product]: `${policy.productName} (${policy.productCode})`,
+    }),
     sections: [
       {
-        heading: 'Goods',
+        heading: words.goods,
         facts: toFacts({
-          'Kind': policy.goodsType,
-          'Quantity': String(policy.quantity),
-          'Description': policy.goodsDescription,
-        }), // prettier-ignore
+          [words.kind]: policy.goodsType,
+          [words.quantity]: String(policy.quantity),
+          [words.description]: policy.goodsDescription,
+        }),
         pictures: [],
       },
-      { heading: 'Cover', facts: toFacts({ 'What is covered': policy.coverage }), pictures: [] },
+      { heading: words.cover, facts: toFacts({ [words.covered]: policy.coverage }), pictures: [] },
     ],
-    qr: { text: verify, caption: `Scan it to see whether this certificate is genuine and still holds:\n${verify}` },
-    remark: `Times are those of ${timeZone}. A character that no font of this sheet has is shown as \uFFFD.`,
+    qr: { text: verify, caption: `${words.scan}\n${verify}` },
+    remark: `${words.times} ${timeZone}. ${words.missing}`,
     createdAt: policy.updatedAt,
   };
 }
@@ -71,7 +74,7 @@ function endText(party: Party, address: string): string {
 }
 
 /** With the code of the currency: not every font has its sign. */
-function moneyWriter(currency: string): (amount: Policy['premium']) => string {
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'code' });
+function moneyWriter(currency: string, locale: string): (amount: Policy['premium']) => string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' });
   return (amount) => format.format(fromMinor(amount, currency));
 }

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
 import { it } from 'node:test';
-import { activePolicy } from '../../../test/draft-policy.ts';
+import { activePolicy, issuedAt } from '../../../test/draft-policy.ts';
 import { drawSheet } from '../../lib/pdf/draw-sheet.ts';
 import { qrMatrix } from '../../lib/pdf/qr-matrix.ts';
 import { missing, wordsOf } from '../../lib/pdf/text-runs.ts';
 import { toCertificateSheet } from './certificate-sheet.ts';
+import { languages } from './certificate-words.ts';
 
 const verify = `https://waybill.example/saladin/verify/${'x'.repeat(43)}`;
 const shown = (change: Parameters<typeof activePolicy>[0] = {}) => ({
@@ -19,8 +20,9 @@ it('says who is insured, what, for how much, until when, and in which state', ()
   const sheet = toCertificateSheet(
     shown({ cod: 50_000, sender: { name: 'Lan', phone: '+84 1', email: null } }),
     verify,
+    'en',
   );
-  assert.deepEqual([sheet.title, sheet.name, sheet.state], ['Certificate of delivery insurance', 'AHA-2022-000001', 'Active']); // prettier-ignore
+  assert.deepEqual([sheet.title, sheet.name, sheet.state], ['Certificate of delivery insurance', 'AHA-2022-000001', 'In force']); // prettier-ignore
   const facts = [...sheet.parties, ...sheet.facts, ...sheet.sections.flatMap((section) => section.facts)];
   assert.deepEqual(Object.fromEntries(facts.map(({ label, text }) => [label, text.replaceAll('\u00a0', ' ')])), {
     'Insured': 'Công ty Đơn\n+84901234567',
@@ -42,6 +44,20 @@ it('says who is insured, what, for how much, until when, and in which state', ()
     'What is covered': 'Loss of and damage to the goods between pickup and drop-off.',
   }); // prettier-ignore
   assert.equal(sheet.qr?.text, verify);
+});
+
+it('says it in the languages of its readers, and shows from afar that it is over', () => {
+  const cancellation = { by: 'Lan', reason: 'Khách đổi ý', at: 'x' };
+  const over = shown({ state: 'cancelled', endedAt: issuedAt, cancellation });
+  const { title, state, facts, isOver, language } = toCertificateSheet(over, verify, 'vi');
+  assert.deepEqual([title, state, isOver, language], ['Giấy chứng nhận bảo hiểm giao hàng', 'Đã hủy', true, 'vi']);
+  const texts = Object.fromEntries(facts.map(({ label, text }) => [label, text.replaceAll('\u00a0', ' ')]));
+  assert.deepEqual([texts['Phí bảo hiểm'], texts['Lý do']], ['15.000 VND', 'Khách đổi ý']);
+  assert.ok(!('Hạn yêu cầu bồi thường' in texts), 'no claims on what was cancelled');
+  for (const one of languages) {
+    const { parties, sections } = toCertificateSheet(shown(), verify, one);
+    assert.deepEqual([parties.length, sections.map((section) => section.facts.length)], [4, [3, 1]], one);
+  }
 });
 
 it('has a glyph for every character of Vietnam and India', () => {
@@ -78,7 +94,7 @@ function squaresOf(pdf: Buffer): { x: number; y: number; width: number; height: 
 }
 
 it('carries the code of its link, square by square, large enough to be read', async () => {
-  const squares = squaresOf(await drawSheet(toCertificateSheet(shown(), verify)));
+  const squares = squaresOf(await drawSheet(toCertificateSheet(shown(), verify, 'en')));
   const [left, top] = [Math.min(...squares.map(({ x }) => x)), Math.min(...squares.map(({ y }) => y))];
   const matrix = qrMatrix(verify);
   const drawn = matrix.map((row) => row.map(() => false));

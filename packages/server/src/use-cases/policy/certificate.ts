@@ -8,18 +8,22 @@ import { findPolicy } from '../../store/policy.ts';
 import { findCertificate } from '../../store/policy-lookup.ts';
 import type { Deps } from '../deps.ts';
 import { toCertificateSheet, type ShownPolicy } from './certificate-sheet.ts';
+import { languageOf, type Language } from './certificate-words.ts';
 import { verifyLink } from './links.ts';
 
 export type { ShownPolicy };
 
-/** As a PDF. @throws DomainError `policy_not_found` for a token that nobody was given */
+/** As a PDF. @param language null: that of its product. @throws DomainError `policy_not_found` for a token that nobody was given */
 export async function drawCertificate(
   deps: Pick<Deps, 'db' | 'now' | 'publicUrl'>,
   token: string,
+  language: Language | null,
 ): Promise<{ readonly number: string; readonly pdf: Buffer }> {
   const hash = sha256(token);
   const shown = await readByHash(deps, hash);
-  const pdf = await drawInThread(toCertificateSheet(shown, verifyLink(deps, hash)));
+  const pdf = await drawInThread(
+    toCertificateSheet(shown, verifyLink(deps, hash), language ?? languageOf(shown.policy)),
+  );
   return { number: shown.policy.number, pdf };
 }
 

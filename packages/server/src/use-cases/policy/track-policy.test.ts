@@ -13,6 +13,7 @@ import { canMove } from '../../domain/delivery/delivery-state.ts';
 import { insuranceStatuses, type InsuranceStatus } from '../../domain/policy/insurance-status.ts';
 import type { Policy, TrackedItem } from '../../domain/policy/policy.ts';
 import { createDelivery } from '../delivery/create-delivery.ts';
+import { reportOutcome } from '../delivery/report-outcome.ts';
 import { getDelivery } from '../delivery/read-deliveries.ts';
 import { readTimeline } from '../event/read-timeline.ts';
 import { cancelPolicy } from './cancel-policy.ts';
@@ -134,6 +135,12 @@ describe('a delivery of ours', () => {
       ['A newer word came before.', async () => {
         const one = await shipped();
         await track(one.policy, [word('in_delivery', 9)]);
+        return one;
+      }],
+      ['The delivery has gone on since.', async () => {
+        const one = await shipped();
+        const why = { reasonCode: null, reason: 'Nobody at home' };
+        await reportOutcome(deps, tenant.identity.caller, one.id, 'delivery_failed', why, { at: hour(6), position: null });
         return one;
       }],
       ['The policy was cancelled.', async () => {

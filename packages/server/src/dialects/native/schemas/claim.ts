@@ -51,6 +51,8 @@ export type ClaimSummary = Static<typeof ClaimSummary>;
 
 const Evidence = Strict(
   {
+    deliveryId: Nullable(Type.String({ format: 'uuid', description: 'Ours: its proofs can be opened there.' })),
+    orderNumber: Nullable(Type.String()),
     state: Nullable(OneOf(deliveryStates, { description: 'Null: the delivery is not ours.' })),
     proofs: Type.Array(
       Strict({
@@ -65,7 +67,13 @@ const Evidence = Strict(
     track: Type.Array(Strict({ at: Instant, ...LatLng.properties }), {
       description: 'Where it was half an hour around its last door, oldest first.',
     }),
-    timeline: Type.Array(Strict({ at: Instant, type: Type.String(), words: Type.String() })),
+    timeline: Type.Array(
+      Strict({
+        at: Instant,
+        type: Type.String({ description: 'Of an event, or `policy.report` for what a partner reported.' }),
+        words: Type.String(),
+      }),
+    ),
   },
   { description: 'As it was when the claim was drafted.' },
 );

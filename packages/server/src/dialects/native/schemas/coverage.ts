@@ -14,6 +14,7 @@ export const DeliveryInsurance = Strict(
           id: Id,
           version: Type.Integer(),
           insurerId: Id,
+          insurerName: Type.String({ description: 'As it is called now.' }),
           trackingNumber: Type.String({ description: 'By which the insurer knows the delivery.' }),
           state: OneOf(coverageStates, { description: '`requested`: the insurer has not answered yet.' }),
           premium: Money,

@@ -2,14 +2,15 @@
 import { html } from '../../../lib/pages/html.ts';
 import { page } from '../../../lib/pages/layout.ts';
 import type { ShownPolicy } from '../../../use-cases/policy/certificate.ts';
-import { words, type Language } from './words.ts';
+import { locales, stateWords, type Language } from '../../../use-cases/policy/certificate-words.ts';
+import { words } from './words.ts';
 
 export function verifyPage({ policy, timeZone }: ShownPolicy, language: Language): string {
   const said = words[language];
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone });
   const rows = [
     [said.number, policy.number],
-    [said.state, said.states[policy.state]],
+    [said.state, stateWords[language][policy.state]],
     [said.insured, initialsOf(policy.customer.name ?? '')],
     [said.validFrom, format.format(policy.createdAt)],
     [said.validUntil, format.format(policy.endedAt ?? policy.validUntil)],
@@ -17,7 +18,7 @@ export function verifyPage({ policy, timeZone }: ShownPolicy, language: Language
   return page(
     said.title,
     html`<h1>${said.title}</h1>
-      <p>${said.genuine}</p>
+      <p>${policy.state === 'active' ? said.genuine : said.over}</p>
       <table>
         <tbody>
           ${rows.map(

@@ -1,15 +1,13 @@
 /** What the pages say, in the languages of those who have certificates. */
-import type { PolicyState } from '../../../domain/policy/policy.ts';
-
-export const languages = ['en', 'vi', 'hi'] as const;
-export type Language = (typeof languages)[number];
+import { languages, type Language } from '../../../use-cases/policy/certificate-words.ts';
 
 export interface Words {
   readonly title: string;
   readonly genuine: string;
+  /** Genuine, and the policy has ended. */
+  readonly over: string;
   readonly number: string;
   readonly state: string;
-  readonly states: Readonly<Record<PolicyState, string>>;
   readonly insured: string;
   readonly validFrom: string;
   readonly validUntil: string;
@@ -22,9 +20,9 @@ export const words: Readonly<Record<Language, Words>> = {
   en: {
     title: 'Delivery insurance',
     genuine: 'This certificate is genuine.',
+    over: 'This certificate is genuine, but it no longer holds.',
     number: 'Policy',
     state: 'State',
-    states: { active: 'In force', cancelled: 'Cancelled', expired: 'Expired', claimed: 'Claimed' },
     insured: 'Insured',
     validFrom: 'Valid from',
     validUntil: 'Valid until',
@@ -35,14 +33,9 @@ export const words: Readonly<Record<Language, Words>> = {
   vi: {
     title: 'Bảo hiểm giao hàng',
     genuine: 'Giấy chứng nhận này là thật.',
+    over: 'Giấy chứng nhận này là thật nhưng không còn hiệu lực.',
     number: 'Số hợp đồng',
     state: 'Tình trạng',
-    states: {
-      active: 'Đang có hiệu lực',
-      cancelled: 'Đã hủy',
-      expired: 'Đã hết hiệu lực',
-      claimed: 'Đã bồi thường',
-    },
     insured: 'Người được bảo hiểm',
     validFrom: 'Có hiệu lực từ',
     validUntil: 'Có hiệu lực đến',
@@ -53,9 +46,9 @@ export const words: Readonly<Record<Language, Words>> = {
   hi: {
     title: 'डिलीवरी बीमा',
     genuine: 'यह प्रमाणपत्र असली है।',
+    over: 'यह प्रमाणपत्र असली है, लेकिन अब मान्य नहीं है।',
     number: 'पॉलिसी',
     state: 'स्थिति',
-    states: { active: 'लागू है', cancelled: 'रद्द', expired: 'समाप्त', claimed: 'दावा स्वीकृत' },
     insured: 'बीमित',
     validFrom: 'कब से मान्य',
     validUntil: 'कब तक मान्य',
@@ -65,9 +58,10 @@ export const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** The first one in `Accept-Language` that we speak; English where there is none. */
-export function acceptedLanguage(header: string | undefined): Language {
-  const asked = (header ?? '').split(',').map((part) => part.trim().toLowerCase().split(/[-_;]/)[0]);
+/** The first one in `Accept-Language` that we speak; English where there is none. Null: nobody asked for any. */
+export function acceptedLanguage(header: string | undefined): Language | null {
+  if (header === undefined || /^\s*\*?\s*$/.test(header)) return null;
+  const asked = header.split(',').map((part) => part.trim().toLowerCase().split(/[-_;]/)[0]);
   const found = asked.map((one) => languages.find((language) => language === one));
   return found.find((language) => language !== undefined) ?? 'en';
 }

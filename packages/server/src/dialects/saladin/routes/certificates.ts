@@ -5,6 +5,7 @@
 import type { FastifyRequest } from 'fastify';
 import { makePages, sendPage, type FaultPage } from '../../../lib/pages/page-routes.ts';
 import { drawCertificate, verifyCertificate } from '../../../use-cases/policy/certificate.ts';
+import { languageOf } from '../../../use-cases/policy/certificate-words.ts';
 import { toRefusal } from '../errors.ts';
 import { faultPage, verifyPage } from '../pages/verify.ts';
 import { acceptedLanguage, words } from '../pages/words.ts';
@@ -26,7 +27,7 @@ export const certificates: Register = async (app, deps) => {
     '/certificates/:token',
     { config, schema: { hide: true, params: LinkParams, response: paperAnswers }, exposeHeadRoute: false },
     async (request, reply) => {
-      const { number, pdf } = await drawCertificate(deps, request.params.token);
+      const { number, pdf } = await drawCertificate(deps, request.params.token, askedIn(request));
       return reply
         .headers({
           'content-disposition': `inline; filename="${number}.pdf"`,
@@ -45,16 +46,16 @@ export const certificates: Register = async (app, deps) => {
     { config, schema: { hide: true, params: LinkParams, response: pageAnswers }, exposeHeadRoute: false },
     async (request, reply) => {
       const shown = await verifyCertificate(deps, request.params.token);
-      return sendPage(reply, verifyPage(shown, languageOf(request)), { https: https() });
+      return sendPage(reply, verifyPage(shown, askedIn(request) ?? languageOf(shown.policy)), { https: https() });
     },
   );
 };
 
-const languageOf = ({ headers }: FastifyRequest) => acceptedLanguage(headers['accept-language']);
+const askedIn = ({ headers }: FastifyRequest) => acceptedLanguage(headers['accept-language']);
 
 /** Partners' requests are told a policy that is not there as a wrong signature; whoever has a link, as nothing. */
 function showFault(error: unknown, request: FastifyRequest): FaultPage {
-  const language = languageOf(request);
+  const language = askedIn(request) ?? 'en';
   const { unknown, unknownAdvice, fault } = words[language];
   const { status, message, retryAfter = null } = toRefusal(error);
   if (status === 401) return { status: 404, document: faultPage(unknown, unknownAdvice, language) };

@@ -1,20 +1,28 @@
 /** Forms of field that the three operations share. The document calls all of them string, integer or timestamp. */
 import { Type } from 'typebox';
+import { notBlank } from '../../../lib/validation-words.ts';
 
 export const Text = (maxLength: number, options: { readonly description?: string } = {}) =>
-  Type.String({ minLength: 1, maxLength, ...options });
+  Type.String({ maxLength, pattern: notBlank, ...options });
 
 /** An optional text: null and an empty one say nothing. */
-export const Maybe = (maxLength: number) =>
-  Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength }));
+export const Maybe = (maxLength: number, options: { readonly description?: string } = {}) =>
+  Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength, ...options }));
 
 /** An integer as a number or in digits. */
-export const Whole = (description: string) =>
-  Type.Unsafe<number | string>({
-    type: ['number', 'string'],
+export const Whole = (description: string) => Type.Unsafe<number | string>(wholeOr([], description));
+
+/** As `Whole`, of which null says nothing. */
+export const MaybeWhole = (description: string) =>
+  Type.Optional(Type.Unsafe<number | string | null>(wholeOr(['null'], description)));
+
+function wholeOr(more: readonly string[], description: string) {
+  return {
+    type: ['number', 'string', ...more],
     maxLength: 100,
     description: `${description} As a number or in digits.`,
-  });
+  };
+}
 
 export const Timestamp = Type.Unsafe<number | string>({
   type: ['number', 'string'],

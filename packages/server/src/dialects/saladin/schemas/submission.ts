@@ -1,6 +1,6 @@
 /** API #1: submit SME delivery. */
 import { Type, type Static } from 'typebox';
-import { Maybe, Signature, Text, Timestamp, TrackingNumber, Whole } from './field.ts';
+import { Maybe, MaybeWhole, Signature, Text, Timestamp, TrackingNumber, Whole } from './field.ts';
 
 const units = 'Whole units of the product’s currency.';
 
@@ -11,8 +11,8 @@ export const Submission = Type.Object({
   customer_name: Text(255),
   customer_phone: Text(255),
   pickup_address: Text(1000),
-  drop_up_address: Type.Optional(Text(1000, { description: 'Required, under this name or the next.' })),
-  drop_off_address: Type.Optional(Text(1000)),
+  drop_up_address: Maybe(1000, { description: 'Required, under this name or the next.' }),
+  drop_off_address: Maybe(1000),
   type_of_goods: Text(255),
   cod_amount: Whole(units),
   item_value: Whole(units),
@@ -26,8 +26,8 @@ export const Submission = Type.Object({
   signature: Signature,
   order_created_time: Timestamp,
   goods_description: Text(2000),
-  good_quantity: Type.Optional(Whole('Pieces. Required, under this name or the next.')),
-  goods_quantity: Type.Optional(Whole('Pieces.')),
+  good_quantity: MaybeWhole('Pieces. Required, under this name or the next.'),
+  goods_quantity: MaybeWhole('Pieces.'),
 });
 export type Submission = Static<typeof Submission>;
 

@@ -31,7 +31,13 @@ export const Tracking = Type.Object({
     description: 'How far the goods are: the newest `tracking_time` counts.',
   }),
   tracking_detail: Type.Optional(
-    Type.Array(Row, { minItems: 1, maxItems: 100, description: 'Without it the fields of one row stand beside the others.' }), // prettier-ignore
+    Type.Unsafe<Row[] | null>({
+      type: ['array', 'null'],
+      items: Row,
+      minItems: 1,
+      maxItems: 100,
+      description: 'Without it the fields of one row stand beside the others.',
+    }),
   ),
   tracking_time: Type.Optional(Timestamp),
   ...details,
