@@ -34,3 +34,12 @@ export async function listEvents(
     order by sequence limit ${limit}`.execute(db);
   return rows.map(toRecordedEvent);
 }
+
+/** When a delivery was last taken off a trip, to wait for another courier; null: never. */
+export async function findLastRelease(db: Kysely<DB>, accountId: string, deliveryId: string): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(occurred_at) as at from event
+    where account_id = ${accountId} and aggregate_id = ${deliveryId}
+      and type in ('delivery.released', 'delivery.rejected')`.execute(db);
+  return rows[0]?.at ?? null;
+}

@@ -18,6 +18,7 @@ import type { Policy, TrackedItem } from '../../domain/policy/policy.ts';
 import { trackedWalk, type TrackedStep } from '../../domain/policy/tracked-walk.ts';
 import { findCoverageOf } from '../../store/coverage.ts';
 import { lockDeliveries } from '../../store/delivery.ts';
+import { findLastRelease } from '../../store/event.ts';
 import { findOpenStops } from '../../store/stop.ts';
 import type { DB } from '../../store/schema.ts';
 import type { Caller } from '../caller.ts';
@@ -60,7 +61,8 @@ async function wayOf(
 ): Promise<readonly TrackedStep[] | string> {
   const [delivery] = await lockDeliveries(tx, accountId, [deliveryId]);
   if (!delivery) return 'No delivery of ours has the tracking number.';
-  if (at < lastReported(delivery)) return 'The delivery has gone on since.';
+  const released = await findLastRelease(tx, accountId, deliveryId);
+  if (at < lastReported(delivery) || (released && at < released)) return 'The delivery has gone on since.';
   const walk = trackedWalk(delivery, deliveryStatus);
   if (walk === null) return `No short way leads on from ${delivery.state.replaceAll('_', ' ')}.`;
   if (walk.length === 0) return 'It changes nothing for the delivery.';

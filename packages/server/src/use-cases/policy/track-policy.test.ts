@@ -143,6 +143,14 @@ describe('a delivery of ours', () => {
         await reportOutcome(deps, tenant.identity.caller, one.id, 'delivery_failed', why, { at: hour(6), position: null });
         return one;
       }],
+      // it waits for another courier: what one did before is over
+      ['The delivery has gone on since.', async () => {
+        const of = await insuring({ settings: { autoCreateReferences: true } });
+        const { orderNumbers: [number = ''], trip, act } = await makeTrackedTrip(deps, of, 'REJECTED');
+        const policy = await insure(number, of);
+        await act(0, { kind: 'reject', reason: 'Too heavy' });
+        return { id: trip.stops[0]?.deliveryId ?? assert.fail(), policy, of };
+      }],
       ['The policy was cancelled.', async () => {
         const one = await shipped();
         const { id: policyId, number } = one.policy;
