@@ -21,7 +21,7 @@ export interface IssuedPolicy {
 
 /**
  * The same content again is the same policy, even when the product has changed since.
- * @param product of the draft's code, from `findOfferedProduct`
+ * @param product of the draft's code, from `getProduct`
  * @throws DomainError `rule_refused`, `duplicate` (trackingNumber) for another content
  */
 export async function submitPolicy(
