@@ -12,7 +12,7 @@ export const insuranceProduct = (change: Partial<InsuranceProduct> = {}): Insura
   currency: 'VND',
   leastValue: 10_000,
   mostValue: 50_000_000,
-  premium: { kind: 'rate', ppm: 5_000, minimum: 5_000, maximum: null, step: 1_000 },
+  premium: { ppm: 5_000, minimum: 5_000, maximum: null, step: 1_000 },
   checkPremium: true,
   coverage: 'Loss of and damage to the goods between pickup and drop-off.',
   validDays: 30,

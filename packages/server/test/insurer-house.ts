@@ -61,7 +61,7 @@ export async function insureWith(
     ...insurer,
     productCode: 'ahasme',
     currency: 'INR',
-    premium: { kind: 'rate', ppm: 5000, minimum: 5000, step: 100 },
+    premium: { ppm: 5000, minimum: 5000, step: 100 },
   });
   await client.make('/insurance-rules', {
     insurerId,

@@ -21,7 +21,7 @@ export async function openInsurer({ native }: House, insurer: House): Promise<In
     // as the sandbox sells it
     productCode: 'ahasme',
     currency: 'VND',
-    premium: { kind: 'rate', ppm: 5000, minimum: 5000, step: 1000 },
+    premium: { ppm: 5000, minimum: 5000, step: 1000 },
   });
   await native('POST', '/insurance-rules', { insurerId, priority: 1, conditions: { leastValue: 1_000_000 } });
 

@@ -7,7 +7,7 @@ const insurer = {
   token: 'x',
   productCode: 'ahasme',
   currency: 'VND',
-  premium: { kind: 'rate', ppm: 5000, minimum: 0, step: 1 },
+  premium: { ppm: 5000, minimum: 0, step: 1 },
 };
 const submitted = ['POST /v1/claims/:id/submit'];
 const approved = [...submitted, 'POST /v1/claims/:id/approve'];

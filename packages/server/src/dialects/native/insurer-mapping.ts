@@ -5,25 +5,22 @@ import type { CoverageView } from '../../use-cases/coverage/read-coverage.ts';
 import type { RuleDraft } from '../../use-cases/insurer/insurance-rules.ts';
 import type { InsurerChange, InsurerDraft } from '../../use-cases/insurer/insurers.ts';
 import { iso } from './iso.ts';
+import { toPremiumRule } from './premium-mapping.ts';
 import type { DeliveryInsurance } from './schemas/coverage.ts';
 import type { InsuranceRule, InsuranceRulePatch, NewConditions, NewInsuranceRule } from './schemas/insurance-rule.ts';
-import type { Insurer, InsurerPatch, NewInsurer, NewPaths, NewPremiumRule } from './schemas/insurer.ts';
+import type { Insurer, InsurerPatch, NewInsurer, NewPaths } from './schemas/insurer.ts';
 
 export function toInsurerDraft({ paths, premium, ...draft }: NewInsurer): InsurerDraft {
-  return { ...draft, paths: toPaths(paths ?? {}), premium: toPremium(premium) };
+  return { ...draft, paths: toPaths(paths ?? {}), premium: toPremiumRule(premium) };
 }
 
 /** Only what is given. */
 export function toInsurerChange({ paths, premium, ...change }: InsurerPatch): InsurerChange {
-  return { ...change, ...(paths && { paths: toPaths(paths) }), ...(premium && { premium: toPremium(premium) }) };
+  return { ...change, ...(paths && { paths: toPaths(paths) }), ...(premium && { premium: toPremiumRule(premium) }) };
 }
 
 function toPaths({ orders, tracking, cancel }: NewPaths): core.InsurerPaths {
   return { orders: orders ?? null, tracking: tracking ?? null, cancel: cancel ?? null };
-}
-
-function toPremium({ maximum, ...premium }: NewPremiumRule): core.Insurer['premium'] {
-  return { ...premium, maximum: maximum ?? null };
 }
 
 export function toInsurer(one: core.Insurer): Insurer {

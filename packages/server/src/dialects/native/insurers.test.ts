@@ -20,7 +20,7 @@ const insurer = (change: object = {}) => ({
   token: 'a-token-of-theirs',
   productCode: 'ahasme',
   currency: 'VND',
-  premium: { kind: 'rate', ppm: 5000, minimum: 5000, step: 1000 },
+  premium: { ppm: 5000, minimum: 5000, step: 1000 },
   ...change,
 });
 const refusal = async (path: string, body: object, method: 'POST' | 'PATCH' = 'POST') => {
@@ -38,7 +38,7 @@ test('an insurer is made, shown, changed and paused; its token is sealed and nev
     paths: { orders: null, tracking: null, cancel: null },
     productCode: 'ahasme',
     currency: 'VND',
-    premium: { kind: 'rate', ppm: 5000, minimum: 5000, maximum: null, step: 1000 },
+    premium: { ppm: 5000, minimum: 5000, maximum: null, step: 1000 },
     state: 'active',
     createdAt: '<time>',
     updatedAt: '<time>',
@@ -63,7 +63,7 @@ test('refuses addresses, premiums and names that cannot be, and says which field
   assert.deepEqual(await refusal('/insurers', insurer({ baseUrl: 'ftp://x' })), [422, 'baseUrl']);
   assert.deepEqual(await refusal('/insurers', insurer({ baseUrl: 'https://x.example/?a' })), [422, 'baseUrl']);
   assert.deepEqual(await refusal('/insurers', insurer({ paths: { orders: 'no-slash' } })), [422, 'paths.orders']);
-  const premium = { kind: 'rate', ppm: 5000, minimum: 5000, maximum: 4999, step: 1 };
+  const premium = { ppm: 5000, minimum: 5000, maximum: 4999, step: 1 };
   assert.deepEqual(await refusal(`/insurers/${id}`, { premium }, 'PATCH'), [422, 'premium.maximum']);
   assert.equal((await client.call('GET', `/insurers/${id}`)).body['version'], 1);
 });

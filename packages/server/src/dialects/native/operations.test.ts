@@ -160,7 +160,7 @@ const bodies: Record<string, object> = {
   collectBill: { amount: 100 },
   createInsuranceProduct: { code: 'X', name: 'x', numberPrefix: 'X', currency: 'VND', leastValue: 0, mostValue: 1000, premium, checkPremium: true, coverage: 'x', validDays: 30, claimDays: 15 }, // prettier-ignore
   updateInsuranceProduct: { name: 'y' },
-  createInsurer: { name: 'X', baseUrl: 'https://insurer.example', token: 'x', productCode: 'ahasme', currency: 'VND', premium: { kind: 'rate', ppm: 5000, minimum: 0, step: 1 } }, // prettier-ignore
+  createInsurer: { name: 'X', baseUrl: 'https://insurer.example', token: 'x', productCode: 'ahasme', currency: 'VND', premium: { ppm: 5000, minimum: 0, step: 1 } }, // prettier-ignore
   updateInsurer: { state: 'paused' },
   updateInsuranceRule: { state: 'paused' },
   approveClaim: { granted: 1 },

@@ -4,33 +4,23 @@ import type * as product from '../../domain/policy/product.ts';
 import type { ProductChange, ProductDraft } from '../../use-cases/policy/products.ts';
 import type * as read from '../../use-cases/policy/read-policies.ts';
 import { iso, isoOrNull } from './iso.ts';
-import type {
-  InsuranceProduct,
-  InsuranceProductPatch,
-  NewInsuranceProduct,
-  PremiumRule,
-} from './schemas/insurance-product.ts';
+import { toPremiumRule } from './premium-mapping.ts';
+import type { InsuranceProduct, InsuranceProductPatch, NewInsuranceProduct } from './schemas/insurance-product.ts';
 import type { Policy, PolicyReport, PolicySummary } from './schemas/policy.ts';
 
 export function toProductDraft({ premium, ...rest }: NewInsuranceProduct): ProductDraft {
-  return { ...rest, premium: toRule(premium) };
+  return { ...rest, premium: toPremiumRule(premium) };
 }
 
 /** Only what is given. */
 export function toProductChange({ premium, ...rest }: InsuranceProductPatch): ProductChange {
-  return { ...rest, ...(premium && { premium: toRule(premium) }) };
-}
-
-function toRule(rule: PremiumRule): product.PremiumRule {
-  return { kind: 'rate', ...rule };
+  return { ...rest, ...(premium && { premium: toPremiumRule(premium) }) };
 }
 
 export function toProduct(one: product.InsuranceProduct): InsuranceProduct {
-  const { accountId: _account, archivedAt, createdAt, updatedAt, premium, ...rest } = one;
-  const { ppm, minimum, maximum, step } = premium;
+  const { accountId: _account, archivedAt, createdAt, updatedAt, ...rest } = one;
   return {
     ...rest,
-    premium: { ppm, minimum, maximum, step },
     archivedAt: isoOrNull(archivedAt),
     createdAt: iso(createdAt),
     updatedAt: iso(updatedAt),

@@ -8,7 +8,7 @@ import { create } from '../delivery/lifecycle.ts';
 import type { Hub } from '../hub/hub.ts';
 import { submissionOf } from './submission.ts';
 
-const premium = { kind: 'rate', ppm: 5000, minimum: 5000, maximum: null, step: 1 } as const;
+const premium = { ppm: 5000, minimum: 5000, maximum: null, step: 1 } as const;
 const hub: Hub = { accountId: 'a', id: 'h', code: 'H', name: 'Hub', position: null, geofenceMetres: null, address: place().address, createdAt: new Date() }; // prettier-ignore
 const line = '1, Main Street, Centre, Mumbai, 400076, MH, IND';
 

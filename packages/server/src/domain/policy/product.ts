@@ -3,7 +3,6 @@ import { DomainError } from '../errors.ts';
 
 /** A part of the goods' value, in parts of a million, rounded to whole steps. */
 export interface PremiumRule {
-  readonly kind: 'rate';
   readonly ppm: number;
   readonly minimum: number;
   /** Null: without a limit. */

@@ -36,7 +36,7 @@ it('knows who has signed with the token that is told', async () => {
 
 it('has one product, and one insurer that is this server and stands still', async () => {
   const products = await rows('select account_id, code, currency, least_value, most_value, premium from insurance_product'); // prettier-ignore
-  const premium = { kind: 'rate', ppm: 5000, minimum: 5000, maximum: null, step: 1000 };
+  const premium = { ppm: 5000, minimum: 5000, maximum: null, step: 1000 };
   assert.deepEqual(products, [{ account_id: sandboxId, code: 'ahasme', currency: 'VND', least_value: 10_000, most_value: 50_000_000, premium }]); // prettier-ignore
   const insurers = await rows('select name, own, base_url, product_code, state, premium from insurer');
   assert.deepEqual(insurers, [{ name: 'Own insurer', own: true, base_url: null, product_code: 'ahasme', state: 'paused', premium }]); // prettier-ignore

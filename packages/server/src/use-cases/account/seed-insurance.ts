@@ -12,7 +12,7 @@ import { addSigningKey } from './signing-keys.ts';
 const { token, product: code } = sandboxSigners.saladin;
 const currency = 'VND';
 /** Half a percent of the goods' value. */
-const premium = { kind: 'rate', ppm: 5_000, minimum: 5_000, maximum: null, step: 1_000 } as const;
+const premium = { ppm: 5_000, minimum: 5_000, maximum: null, step: 1_000 } as const;
 const base = '/api/v1/delivery-insurance/sme';
 
 /** What is there stays as it is; what was revoked does not come back. */

@@ -1,6 +1,7 @@
 /** Insurance products: what partners can have insured with us, and at which price. */
 import { Type, type Static } from 'typebox';
 import { Currency } from './money.ts';
+import { NewPremiumRule, PremiumRule } from './premium.ts';
 import { Instant, Nullable, Strict, Text } from './shape.ts';
 
 const Minor = (description: string) =>
@@ -11,28 +12,12 @@ const Minor = (description: string) =>
   });
 const Days = (minimum: number, description: string) => Type.Integer({ minimum, maximum: 3650, description });
 
-export const PremiumRule = Strict({
-  ppm: Type.Integer({
-    minimum: 0,
-    maximum: 1_000_000,
-    description: 'Parts of a million of the insured value: 5000 is half a percent.',
-  }),
-  minimum: Minor('No premium is less.'),
-  maximum: Nullable(Minor('None is more; null: without a limit.')),
-  step: Type.Integer({
-    minimum: 1,
-    maximum: 1_000_000_000,
-    description: 'Premiums are rounded to it. What is sent may be a step beside. Minor units.',
-  }),
-});
-export type PremiumRule = Static<typeof PremiumRule>;
-
 /** What may change. */
 const terms = {
   name: Text(255),
   leastValue: Minor('Of the goods.'),
   mostValue: Minor('Of the goods.'),
-  premium: PremiumRule,
+  premium: NewPremiumRule,
   checkPremium: Type.Boolean({ description: 'Another premium than that of the rule is refused.' }),
   coverage: Text(1000, { description: 'What the certificate says is covered.' }),
   validDays: Days(1, 'A policy holds for so long, unless the goods arrive before.'),
@@ -59,6 +44,7 @@ export type InsuranceProductPatch = Static<typeof InsuranceProductPatch>;
 export const InsuranceProduct = Strict(
   {
     ...NewInsuranceProduct.properties,
+    premium: PremiumRule,
     version: Type.Integer(),
     archivedAt: Nullable(Instant),
     createdAt: Instant,

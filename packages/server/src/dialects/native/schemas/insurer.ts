@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { registerStates } from '../../../domain/provider/provider.ts';
 import { Currency } from './money.ts';
+import { NewPremiumRule, PremiumRule } from './premium.ts';
 import { Id, Instant, Maybe, Nullable, OneOf, Strict, Text } from './shape.ts';
 
 const BaseUrl = Text(1000, { description: 'What stands before the paths: `https://gw.insurer.example`.' });
@@ -18,21 +19,6 @@ const NewPaths = Strict(
   { description: 'Of its three operations, below the base URL. The usual one where it is not given.' },
 );
 export type NewPaths = Static<typeof NewPaths>;
-
-const Amount = (description: string) =>
-  Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: `${description} Minor units.` });
-
-const rule = {
-  kind: OneOf(['rate']),
-  ppm: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Of the goods’ value, in parts of a million.' }),
-  minimum: Amount('It costs no less.'),
-};
-const Step = Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'It is rounded to these. Minor units.' });
-const Maximum = Amount('It costs no more.');
-
-export const NewPremiumRule = Strict({ ...rule, maximum: Maybe(Maximum), step: Step });
-export type NewPremiumRule = Static<typeof NewPremiumRule>;
-const PremiumRule = Strict({ ...rule, maximum: Nullable(Maximum), step: Step });
 
 export const NewInsurer = Strict({
   name: Text(255),
