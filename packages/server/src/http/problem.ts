@@ -1,8 +1,9 @@
 /** Answers in RFC 9457's words, for what no dialect has answered in its own. */
 
 import { STATUS_CODES } from 'node:http';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../domain/errors.ts';
+import { isClientFault } from '../lib/client-fault.ts';
 import { classifyDatabaseFault } from '../lib/database-faults.ts';
 
 export type Problem = { readonly status: number; readonly detail: string; readonly retryAfterSeconds?: number };
@@ -29,14 +30,6 @@ export const toProblem = (error: unknown): Problem => {
   if (isClientFault(error)) return { status: error.statusCode, detail: error.message };
   return { status: 500, detail: 'Something failed on our side. Quote the request id when you ask about it.' };
 };
-
-/** Fastify's own refusals (size, media type, schema) and those of its plugins. */
-const isClientFault = (error: unknown): error is FastifyError & { statusCode: number } =>
-  error instanceof Error &&
-  'statusCode' in error &&
-  typeof error.statusCode === 'number' &&
-  error.statusCode >= 400 &&
-  error.statusCode < 500;
 
 export const handleError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
   const problem = toProblem(error);

@@ -1,7 +1,8 @@
 /** GotSurge's answers to everything that can go wrong: `{code, message, errors}`. The document has lost its own. */
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js';
 import { answerEach, DomainError } from '../../domain/errors.ts';
+import { isClientFault } from '../../lib/client-fault.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
 import { toFieldFaults, type FieldFault } from './field-faults.ts';
 import { toField } from './mapping.ts';
@@ -83,12 +84,6 @@ const codes: Readonly<Record<number, string>> = {
 
 function plain(status: number, message: string): Refusal {
   return { status, code: codes[status] ?? (status < 500 ? 'malformed' : 'internal_error'), message, errors: [] };
-}
-
-/** Fastify's own refusals (size, media type, method, schema) and those of its plugins. */
-function isClientFault(error: unknown): error is FastifyError & { readonly statusCode: number } {
-  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return false;
-  return error.statusCode >= 400 && error.statusCode < 500;
 }
 
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

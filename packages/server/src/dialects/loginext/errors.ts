@@ -1,6 +1,7 @@
 /** LogiNext's words for everything that can go wrong: the envelope with `hasError`, and a fault per element. */
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerEach, DomainError, type DomainErrorCode } from '../../domain/errors.ts';
+import { isClientFault } from '../../lib/client-fault.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
 import type { ElementErrors } from './schemas/envelope.ts';
 import type { ElementFault } from './schemas/fields.ts';
@@ -167,16 +168,12 @@ export function toEnvelope(error: unknown): Envelope {
   const fault = classifyDatabaseFault(error);
   if (fault === 'unavailable') return refusal(503, 'Service Unavailable');
   if (fault === 'unusable') return refusal(400, 'Bad Request');
-  const status = isHttpRefusal(error) ? error.statusCode : 500;
+  const status = isClientFault(error) ? error.statusCode : 500;
   const known = httpWords[status];
-  if (known && status === 400 && isHttpRefusal(error) && error.validation) {
+  if (known && status === 400 && isClientFault(error) && error.validation) {
     return refusal(400, `Bad Request: ${error.message}`);
   }
   return known ? refusal(status, known) : refusal(500, 'Internal Server Error');
-}
-
-function isHttpRefusal(error: unknown): error is FastifyError & { statusCode: number } {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
 }
 
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,6 +1,7 @@
 /** MDelivery's answers to everything that can go wrong: its HTTP codes, and its two fault codes as `{code, message}`. */
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerEach, DomainError } from '../../domain/errors.ts';
+import { isClientFault } from '../../lib/client-fault.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
 import { wordsOf } from '../../lib/validation-words.ts';
 import { toField } from './mapping.ts';
@@ -56,12 +57,6 @@ export function toRefusal(error: unknown): Refusal {
 
 function plain(status: number, message: string): Refusal {
   return { status, code: status < 500 ? 'InvalidParameter' : 'InternalError', message };
-}
-
-/** Fastify's own refusals (size, media type, method, schema) and those of its plugins. */
-function isClientFault(error: unknown): error is FastifyError & { readonly statusCode: number } {
-  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return false;
-  return error.statusCode >= 400 && error.statusCode < 500;
 }
 
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,7 +1,8 @@
 /** Turns whatever was thrown into the problem that the client sees (RFC 9457). */
 import { STATUS_CODES } from 'node:http';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
+import { isClientFault } from '../../lib/client-fault.ts';
 import { classifyDatabaseFault } from '../../lib/database-faults.ts';
 import { answers, type Answer } from './errors.ts';
 import { Malformed } from './malformed.ts';
@@ -62,15 +63,4 @@ function toCoreRefusal({ code, message, faults }: DomainError): Refusal {
 function plain(status: number, detail: string): Refusal {
   const title = STATUS_CODES[status] ?? 'Error';
   return { status, slug: title.toLowerCase().replace(/[^a-z]+/g, '-'), title, detail };
-}
-
-/** Fastify's own refusals (size, media type, method, schema) and those of its plugins. */
-function isClientFault(error: unknown): error is FastifyError & { readonly statusCode: number } {
-  return (
-    error instanceof Error &&
-    'statusCode' in error &&
-    typeof error.statusCode === 'number' &&
-    error.statusCode >= 400 &&
-    error.statusCode < 500
-  );
 }

@@ -1,4 +1,5 @@
 /** Pure: the store of SUBPLACE's sample in the sandbox, its plan, and the people who have subscribed to it. */
+import { blankAddress } from '../../domain/delivery/blank-place.ts';
 import type { Contact, PlanVariation, Store, Subscriber, SubscriptionPlan } from '../../domain/subscription/plan.ts';
 import { sandboxIds } from './sandbox-ids.ts';
 
@@ -56,16 +57,7 @@ export function sandboxShop(accountId: string, newId: () => string, now: Date): 
     subscribers: people.map(([name, street, city, state, postalCode], index) => {
       const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@example.com`;
       const reached = { name, phone: `+6012000000${index}`, email };
-      const address = {
-        apartment: null,
-        landmark: null,
-        locality: null,
-        street,
-        city,
-        state,
-        postalCode,
-        country: 'MY',
-      };
+      const address = { ...blankAddress, street, city, state, postalCode, country: 'MY' };
       const contact = { ...reached, address };
       return { ...made, ...reached, id: newId(), billing: contact, shipping: contact };
     }),
